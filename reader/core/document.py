@@ -1,0 +1,134 @@
+"""A document: one canonical text, cut into blocks, some of which are embedded posts."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from reader.core.span import Span
+
+
+class BlockKind(StrEnum):
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    ITEM = "item"
+    QUOTE = "quote"
+    POST = "post"
+
+
+class Platform(StrEnum):
+    X = "x"
+    BLUESKY = "bluesky"
+    MASTODON = "mastodon"
+    TRUTHSOCIAL = "truthsocial"
+    THREADS = "threads"
+    INSTAGRAM = "instagram"
+    FACEBOOK = "facebook"
+    TIKTOK = "tiktok"
+    REDDIT = "reddit"
+    YOUTUBE = "youtube"
+    TELEGRAM = "telegram"
+    OTHER = "other"
+
+
+class PostState(StrEnum):
+    """How much of a post the document holds."""
+
+    FULL = "full"
+    AUTHOR_ONLY = "author_only"
+    LINK_ONLY = "link_only"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A social-media post embedded in a document.
+
+    ``span`` covers body and attribution; ``body`` is what the author wrote (empty when the text does not hold it);
+    ``attribution`` is the line that names author and date (``None``: there is none). ``handle`` begins with ``@``.
+    ``date`` is ISO 8601, a day or finer. ``confidence`` lies in 0..1, ``reasons`` are short phrases for the reader.
+    """
+
+    id: str
+    platform: Platform
+    span: Span
+    body: Span
+    attribution: Span | None
+    author: str | None = None
+    handle: str | None = None
+    date: str | None = None
+    permalink: str | None = None
+    state: PostState = PostState.FULL
+    confidence: float = 1.0
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of the text that is laid out on its own; the blank lines between blocks belong to none.
+
+    ``level`` is the depth of a heading or list item, from 1; 0 elsewhere. ``post`` is set exactly when the kind is POST.
+    """
+
+    kind: BlockKind
+    span: Span
+    level: int = 0
+    post: Post | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a source file holds.
+
+    ``path`` is relative to the opened folder, with forward slashes. ``text`` is the canonical text that all offsets
+    count in. ``sha256`` is of the source's bytes. ``blocks`` are sorted, disjoint and not empty. ``problems`` are
+    sentences about what was wrong with the source, to be shown to the reader.
+    """
+
+    id: str
+    path: str
+    title: str
+    text: str
+    sha256: str
+    encoding: str
+    blocks: tuple[Block, ...]
+    problems: tuple[str, ...] = ()
+    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_starts", tuple(block.span.start for block in self.blocks))
+
+    @property
+    def posts(self) -> tuple[Post, ...]:
+        return tuple(block.post for block in self.blocks if block.post is not None)
+
+    def block_index(self, offset: int) -> int | None:
+        """The index of the block at ``offset``, else of the last one before it, else 0; ``None`` without blocks."""
+        return max(0, bisect_right(self._starts, offset) - 1) if self.blocks else None
+
+    def block_at(self, offset: int) -> Block | None:
+        """The block whose span holds ``offset``, its end included; ``None`` between blocks."""
+        index = self.block_index(offset)
+        if index is None:
+            return None
+        block = self.blocks[index]
+        return block if block.span.start <= offset <= block.span.end else None
+
+    def post_at(self, offset: int) -> Post | None:
+        """The post whose span holds ``offset``, its end included."""
+        block = self.block_at(offset)
+        return block.post if block else None
+
+    def passage_at(self, offset: int) -> Span:
+        """The span that sentences and words at ``offset`` may not leave: a block, or in a post one line of it.
+
+        An empty span at ``offset`` when it lies between blocks.
+        """
+        block = self.block_at(offset)
+        if block is None:
+            return Span(offset, offset)
+        if block.post is None:
+            return block.span
+        start = self.text.rfind("\n", block.span.start, offset) + 1 or block.span.start
+        end = self.text.find("\n", offset, block.span.end)
+        return Span(start, block.span.end if end < 0 else end)
