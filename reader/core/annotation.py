@@ -1,0 +1,149 @@
+"""What a reader says about a document: annotations, the entities they name, the relations between them, post corrections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from reader.core.anchor import Selector
+from reader.core.document import Platform
+from reader.core.span import Span
+
+
+class Attribution(StrEnum):
+    """How a claim reaches the page: its claimant says it, is quoted, is paraphrased, or stays unnamed."""
+
+    AUTHOR = "author"
+    QUOTED = "quoted"
+    PARAPHRASED = "paraphrased"
+    ANONYMOUS = "anonymous"
+
+
+class Status(StrEnum):
+    OK = "ok"
+    UNSURE = "unsure"
+    SUGGESTED = "suggested"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something said that may be true or false. ``kind`` and ``verdict`` are names of the scheme, ``claimant`` an entity's id.
+
+    ``checkworthy`` is ``None`` while nobody has decided. ``links`` are URLs that bear on the claim.
+    """
+
+    kind: str
+    claimant: str | None = None
+    attribution: Attribution = Attribution.AUTHOR
+    checkworthy: bool | None = None
+    verdict: str | None = None
+    note: str = ""
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place that names an entity (its id)."""
+
+    entity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Words of the annotator about the target."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A free label on the target."""
+
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The target, or what ``url`` leads to, bears on claims; relations say on which and how."""
+
+    url: str | None = None
+    note: str = ""
+
+
+Body: TypeAlias = Claim | Mention | Note | Tag | Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Who made a record, and when it was made and last changed (UTC, ISO 8601 with seconds and ``Z``)."""
+
+    creator: str
+    created: str
+    modified: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A body attached to one or more targets in a document (its id). ``targets`` are in the order of the text, never none."""
+
+    id: str
+    document: str
+    targets: tuple[Selector, ...]
+    body: Body
+    provenance: Provenance
+    tags: tuple[str, ...] = ()
+    status: Status = Status.OK
+
+    def __post_init__(self) -> None:
+        if not self.targets:
+            raise ValueError(f"annotation {self.id} has no target")
+
+    @property
+    def hull(self) -> Span:
+        """The smallest span over all targets, where they were marked."""
+        return Span(self.targets[0].start, max(target.end for target in self.targets))
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """The thing that mentions name. ``label`` is an entity type of the scheme; ``references`` are ids or URLs elsewhere."""
+
+    id: str
+    name: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """``source`` stands in ``kind`` (a relation kind of the scheme) to ``target``; both are annotation ids."""
+
+    id: str
+    kind: str
+    source: str
+    target: str
+    provenance: Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class PostCorrection:
+    """The reader's word on the post with the id ``post``; it wins over what was recognised.
+
+    ``body`` is what the author wrote; ``None`` says that this is no post. A post that was not recognised at all has an id of its own.
+    """
+
+    id: str
+    document: str
+    post: str
+    body: Selector | None
+    provenance: Provenance
+    platform: Platform = Platform.OTHER
+    author: str | None = None
+    handle: str | None = None
+    date: str | None = None
+
+
+Record: TypeAlias = Annotation | Entity | Relation | PostCorrection
+"""What the store keeps and a transaction changes. Every record has an ``id``: 14 hexadecimal digits, below 2**53."""

@@ -1,0 +1,67 @@
+"""What commands look at: a document, where the reader stands in it, and what has been said about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader.core.annotation import Annotation
+from reader.core.document import Document, Post
+from reader.core.marks import Marks
+from reader.core.records import Records
+from reader.core.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """``head`` is the caret, ``anchor`` the other end (equal: nothing is selected), ``origin`` where growing started.
+
+    ``extending``: motions move the head and leave the anchor.
+    """
+
+    anchor: int
+    head: int
+    origin: int
+    extending: bool = False
+
+    @classmethod
+    def caret(cls, offset: int) -> Selection:
+        return cls(offset, offset, offset)
+
+    @property
+    def span(self) -> Span:
+        return Span(min(self.anchor, self.head), max(self.anchor, self.head))
+
+    @property
+    def is_empty(self) -> bool:
+        return self.anchor == self.head
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The open document with its marks, the records of its folder, and the selection. Commands read it and change nothing."""
+
+    document: Document
+    records: Records
+    marks: Marks
+    selection: Selection
+
+    @property
+    def caret(self) -> int:
+        return self.selection.head
+
+    @property
+    def post(self) -> Post | None:
+        """The post at the caret."""
+        return self.document.post_at(self.caret)
+
+    @property
+    def annotations_at_caret(self) -> list[Annotation]:
+        """The annotations over the selection's start, else over the caret; the innermost first."""
+        offset = self.caret if self.selection.is_empty else self.selection.span.start
+        found = (self.records.annotation(mark.id) for mark in self.marks.at(offset))
+        return [annotation for annotation in found if annotation is not None]
+
+
+def first_offset(document: Document) -> int:
+    """Where the caret starts: the first character of the first block; 0 in a document without any."""
+    return document.blocks[0].span.start if document.blocks else 0

@@ -1,0 +1,25 @@
+"""How far a document was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A document (its id, path and hash when it was last open), the caret's last offset, and the furthest that was seen.
+
+    All in code points; ``length`` is the text's.
+    """
+
+    document: str
+    path: str
+    sha256: str
+    length: int
+    offset: int
+    furthest: int
+
+    @property
+    def progress(self) -> float:
+        """The share of the text that was seen, 0..1; 1 for an empty text."""
+        return min(1.0, self.furthest / self.length) if self.length else 1.0

@@ -1,0 +1,131 @@
+"""The session: the only mutable domain object. It applies transactions, keeps them, and remembers them for undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from reader.core.annotation import Annotation, PostCorrection
+from reader.core.correction import corrected
+from reader.core.document import Document
+from reader.core.marks import Marks
+from reader.core.records import Records
+from reader.core.state import Selection, State, first_offset
+from reader.core.stored import Step, Stored
+from reader.core.transaction import Change, Transaction, inverse
+from reader.core.visit import Visit
+
+
+class Store(Protocol):
+    """Where records are kept. One store serves one annotator in one folder. All methods raise ``StoreError``."""
+
+    def load(self) -> Stored:
+        """All that is kept; empty when nothing was ever kept. Creates nothing."""
+
+    def commit(self, changes: tuple[Change, ...], step: Step, transaction: Transaction) -> None:
+        """Keep ``changes`` and what ``step`` makes of the history, durably and all together, or raise and keep nothing.
+
+        ``transaction`` is the one that is done, undone or redone: ``changes`` are its own, or its inverse's for an undo. DO forgets what
+        was undone and puts it on top of what was done; UNDO and REDO move it between the two.
+        """
+
+    def save_visit(self, visit: Visit) -> None:
+        """Keep how far a document was read, in place of what was kept for the same document."""
+
+    def close(self) -> None:
+        """Let go of the file. Closing twice does nothing."""
+
+
+class Session:
+    """One annotator's work in one folder. ``state`` is ``None`` until a document is opened."""
+
+    def __init__(self, store: Store) -> None:
+        stored = store.load()
+        self.problems = stored.problems
+        self.records = Records(stored.records)
+        self.history = stored.history
+        self.visits = {visit.document: visit for visit in stored.visits}
+        self.state: State | None = None
+        self._source: Document | None = None
+        self._store = store
+        self._watchers: list[Callable[[Transaction], None]] = []
+
+    def watch(self, watcher: Callable[[Transaction], None]) -> None:
+        """Have ``watcher`` called with each transaction after it was applied (an undo arrives as the inverse)."""
+        self._watchers.append(watcher)
+
+    def open(self, source: Document) -> State:
+        """Make ``source``, as its reader corrected it, the open document; the caret is at its first character."""
+        self._source = source
+        document = corrected(source, self.records.corrections_of(source.id))
+        marks = Marks(document.text, self.records.annotations_of(source.id))
+        self.state = State(document, self.records, marks, Selection.caret(first_offset(document)))
+        return self.state
+
+    def select(self, selection: Selection) -> None:
+        """Move caret and selection."""
+        if self.state is not None:
+            self.state = replace(self.state, selection=selection)
+
+    def do(self, transaction: Transaction) -> None:
+        """Keep and apply ``transaction``. ``StoreError`` or ``ConflictError``: nothing has changed."""
+        self._take(transaction, Step.DO, transaction)
+        self.history = self.history.after_doing(transaction)
+        self._tell(transaction)
+
+    def undo(self) -> Transaction | None:
+        """Take back the latest transaction and give it; ``None`` when there is none."""
+        if not self.history.done:
+            return None
+        transaction = self.history.done[-1]
+        turned = inverse(transaction)
+        self._take(turned, Step.UNDO, transaction)
+        self.history = self.history.after_undo()
+        self._tell(turned)
+        return transaction
+
+    def redo(self) -> Transaction | None:
+        """Do the latest undone transaction again and give it; ``None`` when there is none."""
+        if not self.history.undone:
+            return None
+        transaction = self.history.undone[-1]
+        self._take(transaction, Step.REDO, transaction)
+        self.history = self.history.after_redo()
+        self._tell(transaction)
+        return transaction
+
+    def visit(self, visit: Visit) -> None:
+        """Keep how far a document was read, unless that is kept already."""
+        if self.visits.get(visit.document) != visit:
+            self._store.save_visit(visit)
+            self.visits[visit.document] = visit
+
+    def close(self) -> None:
+        self._store.close()
+
+    def _take(self, applied: Transaction, step: Step, remembered: Transaction) -> None:
+        self.records.check(applied)
+        self._store.commit(applied.changes, step, remembered)
+        self.records.apply(applied)
+        if self.state is not None:
+            for change in applied.changes:
+                self._follow(change, self.state)
+
+    def _follow(self, change: Change, state: State) -> None:
+        """Bring the open document's marks and posts up to a change."""
+        record = change.after or change.before
+        if not isinstance(record, Annotation | PostCorrection) or record.document != state.document.id:
+            return
+        if isinstance(record, PostCorrection):
+            assert self._source is not None
+            document = corrected(self._source, self.records.corrections_of(record.document))
+            self.state = replace(state, document=document)
+            return
+        state.marks.remove(record.id)
+        if isinstance(change.after, Annotation):
+            state.marks.add(change.after)
+
+    def _tell(self, transaction: Transaction) -> None:
+        for watcher in self._watchers:
+            watcher(transaction)
