@@ -131,13 +131,13 @@ class Relation:
 class PostCorrection:
     """The reader's word on the post with the id ``post``; it wins over what was recognised.
 
-    ``body`` is what the author wrote; ``None`` says that this is no post. A post that was not recognised at all has an id of its own.
+    ``extent`` covers body and attribution; ``None`` says that this is no post. A post that was not recognised at all has an id of its own.
     """
 
     id: str
     document: str
     post: str
-    body: Selector | None
+    extent: Selector | None
     provenance: Provenance
     platform: Platform = Platform.OTHER
     author: str | None = None

@@ -25,11 +25,11 @@ def corrected(document: Document, corrections: Iterable[PostCorrection]) -> Docu
 def _apply(text: str, blocks: tuple[Block, ...], correction: PostCorrection) -> tuple[Block, ...]:
     old = next((block.post for block in blocks if block.post and block.post.id == correction.post), None)
     new = None
-    if correction.body is not None:
-        found = resolve(text, correction.body)
+    if correction.extent is not None:
+        found = resolve(text, correction.extent)
         if not isinstance(found, Anchored):
             return blocks
-        new = _post(correction, found.span, old)
+        new = _post(text, correction, found.span, old)
     changed: list[Block] = []
     for block in blocks:
         pieces = _lines(text, block.span) if block.post and block.post is old else [block]
@@ -40,19 +40,20 @@ def _apply(text: str, blocks: tuple[Block, ...], correction: PostCorrection) -> 
     return tuple(sorted(changed, key=lambda block: block.span))
 
 
-def _post(correction: PostCorrection, body: Span, old: Post | None) -> Post:
-    attribution = old.attribution if old and old.attribution and old.attribution.start >= body.end else None
+def _post(text: str, correction: PostCorrection, extent: Span, old: Post | None) -> Post:
+    attribution = old.attribution if old and old.attribution and extent.covers(old.attribution) else None
+    body = _trimmed(text, Span(extent.start, attribution.start)) if attribution else extent
     return Post(
         id=correction.post,
         platform=correction.platform,
-        span=body.hull(attribution) if attribution else body,
+        span=extent,
         body=body,
         attribution=attribution,
         author=correction.author,
         handle=correction.handle,
         date=correction.date,
         permalink=old.permalink if old else None,
-        state=PostState.FULL,
+        state=PostState.AUTHOR_ONLY if body.is_empty else PostState.FULL,
         confidence=1.0,
         reasons=(f"set by {correction.provenance.creator}",),
     )

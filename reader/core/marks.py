@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -83,14 +83,16 @@ class Marks:
         """The marks with a target that overlaps ``span``, in the order of the text."""
         return sorted((mark for mark in self._near(span) if any(s.overlaps(span) for s in mark.spans)), key=lambda mark: mark.order)
 
-    def after(self, offset: int) -> Mark | None:
-        """The first mark that starts after ``offset``."""
-        index = bisect_left(self._order, (offset + 1,))
+    def following(self, offset: int, id: str | None = None) -> Mark | None:
+        """The mark after ``id`` in the order of the text; without it, the first that starts after ``offset``."""
+        current = self._by_id.get(id) if id else None
+        index = bisect_right(self._order, current.order) if current else bisect_left(self._order, (offset + 1,))
         return self._by_id[self._order[index][2]] if index < len(self._order) else None
 
-    def before(self, offset: int) -> Mark | None:
-        """The last mark that starts before ``offset``."""
-        index = bisect_left(self._order, (offset,))
+    def preceding(self, offset: int, id: str | None = None) -> Mark | None:
+        """The mark before ``id`` in the order of the text; without it, the last that starts before ``offset``."""
+        current = self._by_id.get(id) if id else None
+        index = bisect_left(self._order, current.order if current else (offset,))
         return self._by_id[self._order[index - 1][2]] if index else None
 
     def _place(self, annotation: Annotation) -> Mark | None:

@@ -32,41 +32,56 @@ class Scheme:
 
 
 SECTIONS = ("claim_kinds", "entity_types", "verdicts", "relation_kinds")
+KEYS = ("name", "title", "letter", "description")
+
+
+class SchemeError(ConfigError):
+    """A mistake in a scheme. ``path`` leads to it in the parsed table (keys, and indexes from 0), ``what`` says what it is."""
+
+    def __init__(self, where: str, path: tuple[str | int, ...], what: str) -> None:
+        super().__init__(f"{where}: {'.'.join(map(str, path))}: {what}")
+        self.path = path
+        self.what = what
 
 
 def scheme_from(table: Mapping[str, object], where: str) -> Scheme:
     """The scheme that a parsed TOML table spells: an array of tables per section, each with name, letter, perhaps title and description.
 
-    ``ConfigError`` names ``where`` and the key at fault: a section missing or empty, a key unknown, a name or letter twice.
+    ``SchemeError`` names ``where`` and the entry at fault: a section missing or empty, a key unknown, a name or letter twice.
     """
-    unknown = sorted(set(table) - set(SECTIONS))
-    if unknown:
-        raise ConfigError(f"{where}: “{unknown[0]}” is not a section of a scheme; there are {', '.join(SECTIONS)}.")
-    return Scheme(*(_labels(table.get(section), f"{where}: {section}") for section in SECTIONS))
+    for section in table:
+        if section not in SECTIONS:
+            raise SchemeError(where, (section,), f"“{section}” is not a section of a scheme; there are {', '.join(SECTIONS)}.")
+    return Scheme(*(_labels(table.get(section), section, where) for section in SECTIONS))
 
 
-def _labels(entries: object, where: str) -> tuple[Label, ...]:
+def _labels(entries: object, section: str, where: str) -> tuple[Label, ...]:
     if not isinstance(entries, list) or not entries:
-        raise ConfigError(f"{where}: give at least one [[…]] entry.")
-    labels = tuple(_label(entry, f"{where}[{number}]") for number, entry in enumerate(entries))
-    for part, values in (("name", [label.name for label in labels]), ("letter", [label.letter for label in labels])):
-        twice = next((value for value in values if values.count(value) > 1), None)
-        if twice is not None:
-            raise ConfigError(f"{where}: the {part} “{twice}” stands twice.")
-    return labels
+        raise SchemeError(where, (section,), f"give at least one entry, begun with [[{section}]].")
+    labels: list[Label] = []
+    for number, entry in enumerate(entries):
+        label = _label(entry, (section, number), where)
+        for key, value, others in (
+            ("name", label.name, [other.name for other in labels]),
+            ("letter", label.letter, [other.letter for other in labels]),
+        ):
+            if value in others:
+                raise SchemeError(where, (section, number, key), f"the {key} “{value}” stands twice in {section}; give this entry another.")
+        labels.append(label)
+    return tuple(labels)
 
 
-def _label(entry: object, where: str) -> Label:
+def _label(entry: object, path: tuple[str | int, ...], where: str) -> Label:
     if not isinstance(entry, dict):
-        raise ConfigError(f"{where}: must be a table with name and letter.")
+        raise SchemeError(where, path, "an entry must be a table with name and letter.")
     for key, value in entry.items():
-        if key not in ("name", "title", "letter", "description"):
-            raise ConfigError(f"{where}: “{key}” is not a key of a label; there are name, title, letter, description.")
+        if key not in KEYS:
+            raise SchemeError(where, (*path, key), f"“{key}” is not a key of an entry; there are {', '.join(KEYS)}.")
         if not isinstance(value, str):
-            raise ConfigError(f"{where}: “{key}” must be text in quotes.")
+            raise SchemeError(where, (*path, key), f"“{key}” must be text in quotes.")
     name, letter = entry.get("name", ""), entry.get("letter", "")
-    if not name:
-        raise ConfigError(f"{where}: give it a name.")
+    if not name.strip():
+        raise SchemeError(where, (*path, "name"), "give the entry a name.")
     if len(letter) != 1 or not letter.isprintable() or letter.isspace():
-        raise ConfigError(f"{where}: “letter” must be one character.")
+        raise SchemeError(where, (*path, "letter"), "“letter” must be one character, the key that chooses the entry.")
     return Label(name, entry.get("title") or name, letter, entry.get("description", ""))

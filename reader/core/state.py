@@ -15,13 +15,15 @@ from reader.core.span import Span
 class Selection:
     """``head`` is the caret, ``anchor`` the other end (equal: nothing is selected), ``origin`` where growing started.
 
-    ``extending``: motions move the head and leave the anchor.
+    ``extending``: motions move the head and leave the anchor. ``mark`` is the annotation that was gone to by name (its id), for
+    where several lie on one another.
     """
 
     anchor: int
     head: int
     origin: int
     extending: bool = False
+    mark: str | None = None
 
     @classmethod
     def caret(cls, offset: int) -> Selection:
@@ -56,9 +58,14 @@ class State:
 
     @property
     def annotations_at_caret(self) -> list[Annotation]:
-        """The annotations over the selection's start, else over the caret; the innermost first."""
-        offset = self.caret if self.selection.is_empty else self.selection.span.start
-        found = (self.records.annotation(mark.id) for mark in self.marks.at(offset))
+        """The annotations over the selection's start, else over the caret.
+
+        The one that was gone to by name leads, then what covers the selection exactly, then the innermost.
+        """
+        selection = self.selection
+        offset = selection.head if selection.is_empty else selection.span.start
+        marks = sorted(self.marks.at(offset), key=lambda mark: (mark.id != selection.mark, mark.hull != selection.span))
+        found = (self.records.annotation(mark.id) for mark in marks)
         return [annotation for annotation in found if annotation is not None]
 
 
