@@ -1,0 +1,65 @@
+"""A store that forgets: for tests, and for reading without keeping anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reader.core.annotation import Record
+from reader.core.errors import StoreError
+from reader.core.history import History
+from reader.core.stored import Step, Stored
+from reader.core.transaction import Change, Transaction
+from reader.core.visit import Visit
+
+
+class MemoryStore:
+    """Keeps ``records``, and what is committed, as long as it lives; after :meth:`close` too, so that it can be opened again."""
+
+    def __init__(self, records: Iterable[Record] = ()) -> None:
+        self._records = {record.id: record for record in records}
+        self._history = History()
+        self._visits: dict[str, Visit] = {}
+
+    def load(self) -> Stored:
+        """All that is kept."""
+        return Stored(tuple(self._records.values()), self._history, tuple(self._visits.values()))
+
+    def commit(self, changes: tuple[Change, ...], step: Step, transaction: Transaction) -> None:
+        """Keep ``changes`` and what ``step`` makes of the history; ``StoreError`` when a change does not start from what is kept."""
+        for change in changes:
+            if self._records.get(change.id) != change.before:
+                raise StoreError(
+                    f"“{transaction.title}” was not kept: record {change.id} has changed since. Reopen the folder and try again."
+                )
+        for change in changes:
+            if change.after is None:
+                del self._records[change.id]
+            else:
+                self._records[change.id] = change.after
+        done, undone = list(self._history.done), list(self._history.undone)
+        match step:
+            case Step.DO:
+                undone = []
+                done.append(transaction)
+            case Step.UNDO:
+                _take_last(done, transaction)
+                undone.append(transaction)
+            case Step.REDO:
+                _take_last(undone, transaction)
+                done.append(transaction)
+        self._history = History(tuple(done), tuple(undone))
+
+    def save_visit(self, visit: Visit) -> None:
+        """Keep how far a document was read, in place of what was kept for the same document."""
+        self._visits[visit.document] = visit
+
+    def close(self) -> None:
+        """Nothing to let go of."""
+
+
+def _take_last(transactions: list[Transaction], transaction: Transaction) -> None:
+    """Take the last that equals ``transaction`` out of the list, if one does."""
+    for index in range(len(transactions) - 1, -1, -1):
+        if transactions[index] == transaction:
+            del transactions[index]
+            return

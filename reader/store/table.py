@@ -1,0 +1,32 @@
+"""A TinyDB table that can change some rows without turning all of them over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tinydb import TinyDB
+from tinydb.table import Table
+
+from reader.store.file import FileStorage
+
+
+class RowTable(Table):
+    """A table over :class:`FileStorage`. All of TinyDB's own operations work too; each of them costs as much as the whole database."""
+
+    def put(self, rows: Mapping[int, object | None]) -> None:
+        """Write each row under its number, in place of what was there; ``None`` removes it. One write, unless a batch is open."""
+        assert isinstance(self.storage, FileStorage)
+        self.storage.change(self.name, rows)
+        self.clear_cache()
+
+    def lines(self) -> Mapping[int, bytes]:
+        """The rows as their lines in the file (:func:`reader.store.layout.line`), without reading the file again."""
+        assert isinstance(self.storage, FileStorage)
+        return self.storage.tables.get(self.name, {})
+
+
+class Database(TinyDB):
+    """TinyDB as this program uses it: ``Database(path)``."""
+
+    table_class = RowTable
+    default_storage_class = FileStorage  # type: ignore[assignment]  # TinyDB infers the narrower type of its own default

@@ -1,0 +1,342 @@
+"""One annotator's database: broken, newer, older, shared by two processes, or on a full disk, nothing in it is lost."""
+
+from __future__ import annotations
+
+import errno
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tinydb import TinyDB
+
+from reader.core.annotation import Annotation, Entity, Note
+from reader.core.errors import StoreError
+from reader.core.history import History
+from reader.core.records import Records
+from reader.core.stored import Step, Stored
+from reader.core.transaction import Change, Transaction, inverse
+from reader.store import codec, contents
+from reader.store.layout import Tables, line, row
+from reader.store.tiny import TinyStore
+from tests import strategies
+from tests.contracts.store import BUILDER, CLAIM, MARK, RENAME, VISIT, added
+from tests.laws import check_laws
+from tests.store.faults import FailingDisk
+
+NOW = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
+RIVER = added(Entity(f"{3:014x}", "The river", "LOC"), title="tag the river")
+ASIDE = "ana.broken-20261123T101500.json"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "articles" / ".reader" / "ana.json"
+
+
+def opened(path: Path, disk: FailingDisk | None = None) -> TinyStore:
+    return TinyStore(path, lambda: NOW, disk)
+
+
+def do(store: TinyStore, *transactions: Transaction) -> None:
+    for transaction in transactions:
+        store.commit(transaction.changes, Step.DO, transaction)
+
+
+def stored(path: Path) -> Stored:
+    store = opened(path)
+    found = store.load()
+    store.close()
+    return found
+
+
+def edit(path: Path, old: str, new: str) -> bytes:
+    """Damage the file by hand, and give what it was then."""
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+    return path.read_bytes()
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.data())
+def test_the_laws_hold_for_any_transaction(data: st.DataObject) -> None:
+    work = data.draw(strategies.works)
+    check_laws(work, data.draw(strategies.transactions(Records(work))))
+
+
+@settings(deadline=None, max_examples=20)
+@given(data=st.data())
+def test_a_store_that_is_opened_again_at_any_time_agrees_with_memory(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
+    path = tmp_path_factory.mktemp("articles") / ".reader" / "ana.json"
+    store, records, history = opened(path), Records(), History()
+    for _ in range(data.draw(st.integers(1, 8))):
+        choice = data.draw(st.sampled_from(["do", "do", "undo", "redo", "reopen"]))
+        if choice == "reopen":
+            store.close()
+            store = opened(path)
+            found = store.load()
+            assert (Records(found.records), found.history, found.problems) == (records, history, ())
+        elif choice == "undo" and history.done:
+            turned = inverse(history.done[-1])
+            store.commit(turned.changes, Step.UNDO, history.done[-1])
+            records.apply(turned)
+            history = history.after_undo()
+        elif choice == "redo" and history.undone:
+            store.commit(history.undone[-1].changes, Step.REDO, history.undone[-1])
+            records.apply(history.undone[-1])
+            history = history.after_redo()
+        else:
+            transaction = data.draw(strategies.transactions(records))
+            do(store, transaction)
+            records.apply(transaction)
+            history = history.after_doing(transaction)
+    store.close()
+    found = stored(path)
+    assert (Records(found.records), found.history, found.problems) == (records, history, ())
+
+
+def test_loading_makes_nothing(path: Path) -> None:
+    assert stored(path) == Stored()
+    assert not path.parent.parent.exists()
+
+
+def test_stock_tinydb_opens_what_is_kept(path: Path) -> None:
+    do(opened(path), MARK)
+    with TinyDB(path, access_mode="r") as stock:
+        assert stock.tables() == {"annotations", "entities", "history", "meta"}
+        claim = stock.table("annotations").get(doc_id=int(CLAIM.id, 16))
+        assert claim is not None
+        assert claim["body"] == {"type": "claim", "kind": "fact", "claimant": BUILDER.id}
+        assert stock.table("meta").all() == [{"schema": codec.SCHEMA_VERSION}]
+
+
+def test_a_commit_is_one_replacement_however_much_it_changes(path: Path) -> None:
+    disk = FailingDisk()
+    store = opened(path, disk)
+    do(store, MARK)
+    start = disk.count
+    do(store, RIVER)
+    one, start = disk.count - start, disk.count
+    do(store, added(*(Entity(f"{number:014x}", "Many", "LOC") for number in range(100, 200))))
+    assert disk.count - start == one
+
+
+def test_two_processes_lose_nothing_of_each_other(path: Path) -> None:
+    one, other = opened(path), opened(path)
+    one.load(), other.load()
+    for number in range(10, 30, 2):
+        do(one, added(Entity(f"{number:014x}", "One's", "ORG")))
+        do(other, added(Entity(f"{number + 1:014x}", "Other's", "ORG")))
+    found = stored(path)
+    assert {record.id for record in found.records} == {f"{number:014x}" for number in range(10, 30)}
+    assert len(found.history.done) == 20
+
+
+def test_a_record_that_another_process_changed_is_not_written_over(path: Path) -> None:
+    one, other = opened(path), opened(path)
+    do(one, MARK)
+    other.load()
+    do(one, RENAME)
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="another reader has changed record 00000000000002 since"):
+        do(other, Transaction("other name", (Change(BUILDER, replace(BUILDER, name="Other")),), "doc", 4))
+    assert path.read_bytes() == before
+
+
+def test_undo_finds_its_own_step_among_those_of_another_process(path: Path) -> None:
+    one, other = opened(path), opened(path)
+    do(one, MARK)
+    do(other, RIVER)
+    one.commit(inverse(MARK).changes, Step.UNDO, MARK)
+    assert stored(path).history == History((RIVER,), (MARK,))
+
+
+def test_a_step_that_another_process_forgot_is_put_back(path: Path) -> None:
+    one, other = opened(path), opened(path)
+    do(one, MARK)
+    one.commit(inverse(MARK).changes, Step.UNDO, MARK)
+    do(other, RIVER)
+    one.commit(MARK.changes, Step.REDO, MARK)
+    assert stored(path).history == History((RIVER, MARK))
+
+
+def test_the_database_may_be_deleted_while_it_is_open(path: Path) -> None:
+    store = opened(path)
+    do(store, MARK)
+    path.unlink()
+    with pytest.raises(StoreError, match="another reader has changed"):
+        do(store, RENAME)
+    do(store, RIVER)
+    assert [record.id for record in stored(path).records] == [f"{3:014x}"]
+
+
+@pytest.mark.parametrize(
+    ("record", "complaint"),
+    [
+        (replace(CLAIM, id="not hex"), "“not hex” is not 14 hexadecimal digits"),
+        (replace(CLAIM, body=Note("half \ud83d")), "“mark” was not kept: .*“text” holds half a character.*try again"),
+        (replace(CLAIM, provenance=replace(CLAIM.provenance, modified="now")), "“modified” is not a time"),
+        (replace(CLAIM, tags=cast(Any, ["a"])), "would be read as something else"),
+    ],
+)
+def test_what_could_not_be_read_tomorrow_is_not_kept_today(path: Path, record: Annotation, complaint: str) -> None:
+    store = opened(path)
+    do(store, RIVER)
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match=complaint):
+        do(store, added(record, title="mark"))
+    with pytest.raises(StoreError, match="was not kept"):
+        store.save_visit(replace(VISIT, document="\ud83d"))
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(("code", "words"), [(errno.ENOSPC, "Make room and try again"), (errno.EROFS, "Copy the folder")])
+def test_a_disk_that_takes_nothing_is_a_sentence_and_loses_nothing(path: Path, code: int, words: str) -> None:
+    disk = FailingDisk(code=code)
+    store = opened(path, disk)
+    do(store, MARK)
+    disk.failing = disk.count + 1
+    with pytest.raises(StoreError, match=f"Cannot write {path}: .*{words}"):
+        do(store, RENAME)
+    assert stored(path).history == History((MARK,))
+    do(store, RENAME)
+    assert stored(path).history == History((MARK, RENAME))
+
+
+class TestBroken:
+    @pytest.fixture
+    def path(self, path: Path) -> Path:
+        do(opened(path), MARK, RIVER)
+        return path
+
+    def test_it_is_loaded_as_far_as_it_can_be_read_and_left_as_it_is(self, path: Path) -> None:
+        broken = edit(path, '"name":"The builder"', '"name":"The buil')
+        names = sorted(found.name for found in path.parent.iterdir())
+        found = stored(path)
+        assert [record.id for record in found.records] == [CLAIM.id, f"{3:014x}"]
+        assert found.problems == (
+            f"{path} is broken (line 6 is broken); 2 of its records could be read. "
+            f"It stays as it is until something is changed, and is then kept aside as {ASIDE}.",
+        )
+        assert path.read_bytes() == broken
+        assert sorted(found.name for found in path.parent.iterdir()) == names
+
+    @pytest.mark.parametrize("loaded", [True, False])
+    def test_the_first_write_keeps_it_aside(self, path: Path, loaded: bool) -> None:
+        broken = edit(path, '"name":"The builder"', '"name":"The buil')
+        store = opened(path)
+        if loaded:
+            store.load()
+        store.save_visit(VISIT)
+        assert path.with_name(ASIDE).read_bytes() == broken
+        found = stored(path)
+        assert (len(found.records), found.visits, found.problems) == (2, (VISIT,), ())
+        do(store, added(Entity(f"{4:014x}", "More", "LOC")))
+        assert [found.name for found in path.parent.glob("*.broken-*")] == [ASIDE]
+
+    @pytest.mark.parametrize(
+        ("old", "new", "kept", "complaint"),
+        [
+            ('"start":4', '"start":5', 2, "annotations 00000000000001: “targets” no. 1: its quote is not as long as 5 to 10"),
+            ('"label":"LOC"', '"label":["LOC"]', 2, "entities 00000000000003: “label” is not text"),
+            ('"title":"mark claim"', '"title":7', 3, "history 1: “transaction”: “title” is not text"),
+            ('"schema":1', '"schema":"one"', 3, "meta 1: “schema” is not a whole number from 0"),
+            ('"schema":1', '"schema":0', 3, "meta 1: “schema” is not a version"),
+        ],
+    )
+    def test_a_record_that_is_not_one_is_named_and_kept_aside(self, path: Path, old: str, new: str, kept: int, complaint: str) -> None:
+        broken = edit(path, old, new)
+        found = stored(path)
+        assert len(found.records) == kept
+        assert len(found.problems) == 1
+        assert complaint in found.problems[0]
+        do(opened(path), added(Entity(f"{4:014x}", "More", "LOC")))
+        assert path.with_name(ASIDE).read_bytes() == broken
+        assert stored(path).problems == ()
+        assert len(stored(path).records) == kept + 1
+
+    def test_a_second_record_with_the_same_id_is_kept_aside(self, path: Path) -> None:
+        edit(path, f'"entities":{{\n"{int(BUILDER.id, 16)}"', '"entities":{\n"1"')
+        assert [type(record) for record in stored(path).records] == [Annotation, Entity]
+        assert "entities 00000000000001: another record has its id" in stored(path).problems[0]
+
+    def test_what_is_kept_aside_is_never_written_over(self, path: Path) -> None:
+        path.with_name(ASIDE).write_text("of this second")
+        broken = edit(path, '"label":"LOC"', '"label":7')
+        opened(path).save_visit(VISIT)
+        assert path.with_name(ASIDE).read_text() == "of this second"
+        assert path.with_name(ASIDE.replace(".json", "-2.json")).read_bytes() == broken
+
+    def test_when_it_cannot_be_kept_aside_it_is_not_touched(self, path: Path) -> None:
+        broken = edit(path, '"label":"LOC"', '"label":7')
+        with pytest.raises(StoreError, match=f"Cannot write .*{ASIDE}: the disk is full"):
+            opened(path, FailingDisk(failing=2)).save_visit(VISIT)
+        assert path.read_bytes() == broken
+
+    def test_a_write_that_fails_after_it_was_kept_aside_keeps_it_only_once(self, path: Path) -> None:
+        edit(path, '"label":"LOC"', '"label":7')
+        disk = FailingDisk(failing=6)
+        store = opened(path, disk)
+        with pytest.raises(StoreError, match="disk is full"):
+            store.save_visit(VISIT)
+        store.save_visit(VISIT)
+        assert [found.name for found in path.parent.glob("*.broken-*")] == [ASIDE]
+        assert stored(path).visits == (VISIT,)
+
+    def test_many_complaints_are_counted(self, path: Path) -> None:
+        do(opened(path), added(*(Entity(f"{number:014x}", "Many", "MANY") for number in range(100, 110))))
+        edit(path, '"label":"MANY","name":"Many"}', '"label":7}')
+        (problem,) = stored(path).problems
+        assert "; and 8 more)" in problem
+
+
+class TestSchema:
+    def test_a_newer_database_is_read_and_not_written(self, path: Path) -> None:
+        store = opened(path)
+        do(store, MARK)
+        newer = edit(path, '"schema":1', '"schema":2')
+        found = stored(path)
+        assert Records(found.records) == Records((CLAIM, BUILDER))
+        assert found.problems == (
+            f"{path} was written by a newer version of reader; 2 of its records could be read. To change it, install the newer version.",
+        )
+        with pytest.raises(StoreError, match="newer version"):
+            do(store, RIVER)
+        with pytest.raises(StoreError, match="newer version"):
+            opened(path).save_visit(VISIT)
+        assert path.read_bytes() == newer
+
+    def test_an_older_database_is_migrated_when_it_is_written(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        do(opened(path), MARK)
+        edit(path, '"label":"ORG"', '"type":"ORG"')
+
+        def rename(tables: Tables) -> Tables:
+            def renamed(found: object) -> object:
+                return json.loads(json.dumps(found).replace('"type": "ORG"', '"label": "ORG"'))
+
+            return {name: {number: line(number, renamed(row(kept))) for number, kept in rows.items()} for name, rows in tables.items()}
+
+        for module in (codec, contents):
+            monkeypatch.setattr(module, "MIGRATIONS", {1: rename})
+        for module_name in ("codec", "contents", "tiny"):
+            monkeypatch.setattr(f"reader.store.{module_name}.SCHEMA_VERSION", 2)
+        assert stored(path).problems == ()
+        assert BUILDER in stored(path).records
+        do(opened(path), RIVER)
+        assert '"schema":2' in path.read_text()
+        assert '"type":"ORG"' not in path.read_text()
+        assert len(stored(path).records) == 3
+
+    def test_tables_of_others_stay(self, path: Path) -> None:
+        path.parent.mkdir(parents=True)
+        with TinyDB(path) as stock:
+            stock.insert({"mine": True})
+        do(opened(path), MARK)
+        with TinyDB(path, access_mode="r") as stock:
+            assert stock.all() == [{"mine": True}]
+        assert len(stored(path).records) == 2
