@@ -1,0 +1,110 @@
+"""What a command is: a name, keys, what it asks for, and a pure function that does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from reader.core.scheme import Scheme
+from reader.core.state import Selection, State
+from reader.core.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What commands may not make themselves: the time (UTC, ISO 8601), the annotator, new ids, the label set."""
+
+    scheme: Scheme
+    creator: str
+    now: str
+    new_id: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to a :class:`Pick`."""
+
+    letter: str
+    value: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Asks for one of a few choices, each by one letter."""
+
+    prompt: str
+    choices: Callable[[Context], tuple[Choice, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """Asks for a line of text. Nothing is done with an empty one."""
+
+    prompt: str
+
+
+Ask: TypeAlias = Pick | Write
+Answers: TypeAlias = tuple[str, ...]
+Edit: TypeAlias = Callable[[State, Context, Answers], Transaction | None]
+Motion: TypeAlias = Callable[[State], int | None]
+Select: TypeAlias = Callable[[State], Selection | None]
+
+
+class Group(StrEnum):
+    """The headings of the help, in its order."""
+
+    MARK = "Mark"
+    SELECT = "Select"
+    MOVE = "Move"
+    POSTS = "Posts"
+    LOOK = "Look"
+    PROGRAM = "Program"
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """Moves the caret to an offset. ``extending``, when given, is where the head goes while a selection is being extended."""
+
+    motion: Motion
+    extending: Motion | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Selecting:
+    """Changes the selection."""
+
+    select: Select
+
+
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """Changes records, once everything in ``asks`` has been answered. ``None`` from the function: it does not apply here."""
+
+    edit: Edit
+    asks: tuple[Ask, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Viewing:
+    """Changes only what is on the screen; the screen knows how, by the command's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing the reader can do. ``footer`` is its word in the footer (``None``: not there).
+
+    ``keys`` and ``extend_keys`` are the toolkit's names of keys; ``extend_keys`` extend the selection by the same motion. ``help``
+    says when and how in one sentence.
+    """
+
+    name: str
+    title: str
+    keys: tuple[str, ...]
+    group: Group
+    does: Moving | Selecting | Editing | Viewing
+    help: str
+    extend_keys: tuple[str, ...] = ()
+    footer: str | None = None

@@ -1,0 +1,208 @@
+"""What the user has set: the annotator's name, theme, keys and label set, from a TOML file."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from reader.core.errors import ConfigError
+from reader.core.scheme import Scheme, SchemeError, scheme_from
+
+Commands = Mapping[str, tuple[str, ...]]
+"""The names of all commands with the keys that they have by default."""
+
+# Where the toolkit's names of keys are shorter than Unicode's.
+_KEY_NAMES = {
+    "solidus": "slash",
+    "reverse_solidus": "backslash",
+    "commercial_at": "at",
+    "hyphen_minus": "minus",
+    "plus_sign": "plus",
+    "low_line": "underscore",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What the program goes by. ``theme`` ``None``: the screen's own choice. ``keymap`` holds only the commands whose keys were set."""
+
+    annotator: str
+    theme: str | None
+    keymap: Commands
+    scheme: Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the configuration file itself says; ``None`` where it is silent. ``scheme`` is the file that it names."""
+
+    annotator: str | None = None
+    theme: str | None = None
+    keymap: Commands = field(default_factory=dict)
+    scheme: Path | None = None
+
+
+def config_path(environ: Mapping[str, str]) -> Path | None:
+    """The configuration file: ``READER_CONFIG`` (there or not), else the one in the user's folder; ``None`` when there is none."""
+    if named := environ.get("READER_CONFIG"):
+        return Path(named)
+    from platformdirs import user_config_path
+
+    usual = user_config_path("reader", appauthor=False) / "config.toml"
+    return usual if usual.is_file() else None
+
+
+def load_config(
+    path: Path | None,
+    *,
+    environ: Mapping[str, str],
+    themes: Collection[str] | None,
+    commands: Commands | None,
+    annotator: str | None = None,
+) -> Config:
+    """The configuration in the file ``path`` (``None``: there is none), with the default label set where it names no other.
+
+    ``themes`` and ``commands`` are what may be named there; ``None`` leaves that unchecked. ``annotator`` is the command line's.
+    Raises ``ConfigError``.
+    """
+    settings = load_settings(path, themes=themes, commands=commands)
+    return Config(annotator_name(annotator, environ, settings), settings.theme, settings.keymap, load_scheme(settings.scheme))
+
+
+def load_settings(path: Path | None, *, themes: Collection[str] | None = None, commands: Commands | None = None) -> Settings:
+    """What the file ``path`` says. ``ConfigError`` names the file, the line and what to do there."""
+    if path is None:
+        return Settings()
+    toml = _Toml.read(path, "Create the file, or unset READER_CONFIG.")
+    for key in toml.table:
+        if key not in ("annotator", "theme", "scheme", "keymap"):
+            raise toml.mistake((key,), f"“{key}” is no setting; there are annotator, theme, scheme and [keymap].")
+    theme = toml.text("theme")
+    if theme is not None and themes is not None and theme not in themes:
+        raise toml.mistake(("theme",), f"there is no theme “{theme}”; there are {', '.join(sorted(themes))}.")
+    scheme = toml.text("scheme")
+    return Settings(toml.text("annotator"), theme, _keymap(toml, commands), path.parent / Path(scheme).expanduser() if scheme else None)
+
+
+def load_scheme(path: Path | None) -> Scheme:
+    """The label set in the file ``path``, ``None``: the package's. ``ConfigError`` names the file, the line and what to do there."""
+    if path is None:
+        import tomllib
+        from importlib.resources import files
+
+        default = files("reader").joinpath("scheme.toml")
+        return scheme_from(tomllib.loads(default.read_text("utf-8")), "scheme.toml")
+    toml = _Toml.read(path, "Create the file, or correct “scheme” in the configuration.")
+    try:
+        return scheme_from(toml.table, str(path))
+    except SchemeError as error:
+        raise toml.mistake(error.path, error.what) from None
+
+
+def annotator_name(option: str | None, environ: Mapping[str, str], settings: Settings) -> str:
+    """Who annotates: the first that is given of ``--annotator``, ``READER_ANNOTATOR``, the configuration, the login name, ``reader``."""
+    for given in (option, environ.get("READER_ANNOTATOR"), settings.annotator):
+        if given and given.strip():
+            return given.strip()
+    from getpass import getuser
+
+    try:
+        return getuser()
+    except (OSError, KeyError, ImportError):  # what getuser raises without a login name differs by system and version
+        return "reader"
+
+
+def _keymap(toml: _Toml, commands: Commands | None) -> Commands:
+    table = toml.table.get("keymap", {})
+    if not isinstance(table, dict):
+        raise toml.mistake(("keymap",), 'write [keymap] on a line of its own and below it lines like: claim = ["c"].')
+    keymap: dict[str, tuple[str, ...]] = {}
+    owners: dict[str, str] = {}
+    for command, value in table.items():
+        if commands is not None and command not in commands:
+            raise toml.mistake(("keymap", command), f"there is no command “{command}”{_nearest(command, commands)}.")
+        keymap[command] = _keys(toml, command, value)
+        for key in keymap[command]:
+            if key in owners:
+                raise toml.mistake(("keymap", command), f"the key “{key}” is bound to “{owners[key]}” already; bind it once.")
+            owners[key] = command
+    for command, keys in (commands or {}).items():
+        for key in keys:
+            if command not in keymap and key in owners:
+                what = f"the key “{key}” belongs to “{command}”; give that other keys here too, or none: {command} = []."
+                raise toml.mistake(("keymap", owners[key]), what)
+    return MappingProxyType(keymap)
+
+
+def _keys(toml: _Toml, command: str, value: object) -> tuple[str, ...]:
+    keys = [value] if isinstance(value, str) else value
+    if not isinstance(keys, list) or not all(isinstance(key, str) and key.strip() for key in keys):
+        raise toml.mistake(("keymap", command), f"give the keys of “{command}” as text in quotes, several in brackets.")
+    return tuple(_key_name(key) for key in keys)
+
+
+def _key_name(key: str) -> str:
+    """The toolkit's name of a key that was given as one character: ``?`` is ``question_mark``."""
+    if len(key) > 1 or key.isalnum():
+        return key
+    from unicodedata import name
+
+    spelled = name(key, key).lower().replace("-", "_").replace(" ", "_")
+    return _KEY_NAMES.get(spelled, spelled)
+
+
+def _nearest(name: str, names: Collection[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, names, 1)
+    return f"; is it “{near[0]}”?" if near else "; ? in the program lists them all"
+
+
+@dataclass(frozen=True, slots=True)
+class _Toml:
+    """A parsed TOML file and its text, in which the line of a mistake is looked up."""
+
+    path: Path
+    source: str
+    table: Mapping[str, object]
+
+    @classmethod
+    def read(cls, path: Path, when_missing: str) -> _Toml:
+        import tomllib
+
+        try:
+            source = path.read_bytes().decode("utf-8-sig")
+            return cls(path, source, tomllib.loads(source))
+        except FileNotFoundError:
+            raise ConfigError(f"{path}: there is no such file. {when_missing}") from None
+        except OSError as error:
+            raise ConfigError(f"{path}: cannot be read ({error.strerror}). Check its permissions.") from None
+        except UnicodeDecodeError as error:
+            line = error.object.count(b"\n", 0, error.start) + 1
+            raise ConfigError(f"{path}, line {line}: is not UTF-8. Save the file as UTF-8.") from None
+        except tomllib.TOMLDecodeError as error:
+            raise ConfigError(_syntax(path, source, str(error))) from None
+
+    def text(self, key: str) -> str | None:
+        value = self.table.get(key)
+        if value is None:
+            return None
+        if not isinstance(value, str) or not value.strip():
+            raise self.mistake((key,), f"“{key}” must be text in quotes, not empty.")
+        return value
+
+    def mistake(self, path: tuple[str | int, ...], what: str) -> ConfigError:
+        from reader.toml_lines import line_of
+
+        return ConfigError(f"{self.path}, line {line_of(self.source, path)}: {what}")
+
+
+def _syntax(path: Path, source: str, message: str) -> str:
+    """The parser's ``message``, which ends in “(at line 2, column 3)” or “(at end of document)”, with the file and line first."""
+    import re
+
+    found = re.fullmatch(r"(.*) \(at line (\d+), column \d+\)", message, re.DOTALL)
+    what, line = (found[1], found[2]) if found else (message, source.rstrip().count("\n") + 1)
+    return f"{path}, line {line}: this is not TOML: {what}. Correct the line."
