@@ -1,6 +1,206 @@
-"""The command line."""
+"""The command line: what is asked for, by whom it is done, and what its exit code is."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, NoReturn
+
+from reader import __version__
+from reader.core.errors import ReaderError
+from reader.report.console import complain, say
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
+
+DONE, WRONG, FAILED = 0, 1, 2
+INTERRUPTED, PIPE_CLOSED = 130, 141
+"""What a shell makes of the signals SIGINT and SIGPIPE."""
 
 
-def main() -> int:
-    """Run the program and give its exit code."""
-    return 0
+class UsageError(ReaderError):
+    """The arguments ask for nothing that there is."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Do what the arguments (the process's own without ``argv``) ask for, and give the exit code. Raises nothing."""
+    try:
+        code = _dispatch(list(sys.argv[1:] if argv is None else argv))
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except SystemExit as stop:  # argparse, after --help and --version
+        return stop.code if isinstance(stop.code, int) else DONE
+    except ReaderError as error:
+        complain(f"reader: {error}")
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        _discard_output()
+        return PIPE_CLOSED
+    except OSError as error:
+        _discard_output()
+        complain(
+            f"reader: {error.filename or 'the output'}: {error.strerror or error}. Make room or check the permissions, then try again."
+        )
+    except Exception as error:  # the last line of defence: the user gets a sentence, whoever reports it the traceback
+        if os.environ.get("READER_DEBUG"):
+            raise
+        what = f"{type(error).__name__}: {error}"
+        complain(f"reader: this should not have happened ({what}). Run it again with READER_DEBUG=1 and report what it prints.")
+    else:
+        return code
+    return FAILED
+
+
+def _dispatch(argv: list[str]) -> int:
+    # The one option that is not a command's own may stand before the command.
+    at = 0
+    while at < len(argv) and argv[at].startswith("--annotator"):
+        at += 1 if "=" in argv[at] else 2
+    name = argv[at] if at < len(argv) else ""
+    if name not in _COMMANDS:
+        arguments = _main_parser().parse_args(argv)
+        from reader.running import read
+
+        return read(arguments.paths or ["."], arguments.annotator)
+    arguments = _COMMANDS[name]().parse_args(argv[:at] + argv[at + 1 :])
+    from reader import running
+
+    match name:
+        case "export":
+            return running.export(
+                arguments.path,
+                arguments.annotator,
+                format=arguments.format,
+                output=arguments.output,
+                with_text=not arguments.no_text,
+                may_replace=arguments.force,
+            )
+        case "list":
+            return running.list_documents(arguments.path, arguments.annotator, as_json=arguments.json)
+        case "show":
+            return running.show(arguments.file, arguments.annotator)
+        case _:
+            return running.check(arguments.path, arguments.annotator)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaint is one line, and whose help reaches any terminal."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message}. “{self.prog} --help” says how it is called.")
+
+    def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:  # noqa: ARG002  # only ever standard output here
+        say([message.rstrip("\n")])
+
+
+def _main_parser() -> argparse.ArgumentParser:
+    parser = _parser(
+        "reader",
+        "Read articles, mark claims, tag entities. Every mark is on disk before the next key.",
+        """\
+commands (reader COMMAND --help tells more):
+  reader export PATH  hand on documents, posts and annotations as JSON
+  reader list PATH    documents with their posts, annotations, progress
+  reader show FILE    the article with posts and highlights, printed
+  reader check PATH   verify store and anchors
+
+A PATH that is named like a command is given as ./export. Annotations are kept in
+the folder .reader beside the documents.
+
+The configuration is a TOML file, config.toml in the user's configuration folder
+for reader, or the one that READER_CONFIG names. It may hold:
+  annotator = "ann"
+  theme = "nord"
+  scheme = "labels.toml"   (claim kinds, entity types, verdicts, relation kinds)
+  [keymap]
+  mark_claim = ["c", "x"]
+""",
+    )
+    parser.add_argument("paths", metavar="PATH", nargs="*", help="a folder or files to open; without any, the current folder")
+    parser.add_argument("--version", action="version", version=f"reader {__version__}")
+    return parser
+
+
+def _export_parser() -> argparse.ArgumentParser:
+    parser = _parser(
+        "reader export",
+        "Hand on the documents of a folder, or one file, with posts and annotations.",
+        """\
+Annotations whose words are no longer found, or whose document is gone, become
+orphans. Documents that cannot be read are named on standard error.
+Exit code: 0 all is exported; 1 all but what cannot be read is; 2 nothing is.
+""",
+    )
+    parser.add_argument("path", metavar="PATH", help="a folder or a file")
+    parser.add_argument("--format", default="json", metavar="NAME", help="the format (json, and what plugins bring)")
+    parser.add_argument("-o", "--output", default="-", metavar="FILE", help="where to; - is standard output, and the default")
+    parser.add_argument("--no-text", action="store_true", help="leave the documents' text out")
+    parser.add_argument("--force", action="store_true", help="replace FILE when it is there already")
+    return parser
+
+
+def _list_parser() -> argparse.ArgumentParser:
+    parser = _parser(
+        "reader list",
+        "List documents with their posts, annotations and progress.",
+        "Exit code: 0 listed; 1 listed, but a document cannot be read; 2 nothing to list.",
+    )
+    parser.add_argument("path", metavar="PATH", help="a folder or a file")
+    parser.add_argument("--json", action="store_true", help="as a JSON array of objects, with more numbers")
+    return parser
+
+
+def _show_parser() -> argparse.ArgumentParser:
+    parser = _parser(
+        "reader show",
+        "Print an article, posts framed, marks in brackets: The ⟦bridge⟧{claim} fell.",
+        "Colour is for terminals, and never with NO_COLOR.",
+    )
+    parser.add_argument("file", metavar="FILE", help="a file")
+    return parser
+
+
+def _check_parser() -> argparse.ArgumentParser:
+    parser = _parser(
+        "reader check",
+        "Verify that all stored can be read, each mark has its place, no record leads nowhere.",
+        """\
+All annotators of the folder are checked unless one is named.
+Exit code: 0 all is well; 1 each line says what is wrong; 2 not checked.
+""",
+    )
+    parser.add_argument("path", metavar="PATH", help="a folder or a file")
+    return parser
+
+
+def _parser(prog: str, description: str, epilog: str) -> argparse.ArgumentParser:
+    raw = argparse.RawDescriptionHelpFormatter
+    parser = _Parser(prog=prog, description=description, epilog=epilog, formatter_class=raw, allow_abbrev=False)
+    parser.add_argument(
+        "--annotator", metavar="NAME", type=_name, help="whose annotations (else READER_ANNOTATOR, the configuration, the login name)"
+    )
+    return parser
+
+
+def _name(given: str) -> str:
+    if not given.strip():
+        raise argparse.ArgumentTypeError("a name is needed")
+    return given.strip()
+
+
+_COMMANDS: dict[str, Callable[[], argparse.ArgumentParser]] = {
+    "export": _export_parser,
+    "list": _list_parser,
+    "show": _show_parser,
+    "check": _check_parser,
+}
+
+
+def _discard_output() -> None:
+    """Let what is still buffered go nowhere, so that the interpreter does not complain about it at exit."""
+    with suppress(OSError, ValueError, AttributeError):  # a stream that has no descriptor has nothing to complain about
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,72 @@
+"""Whether what is stored about a library holds together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reader.core.annotation import Annotation, Claim, Mention, Record, Relation
+from reader.core.document import Document
+from reader.core.marks import Marks
+from reader.core.records import Records
+from reader.library import Library
+from reader.report.work import Unread, Work, read_documents
+
+
+def findings(library: Library, works: Sequence[Work]) -> Iterator[str]:
+    """A sentence for everything that is wrong: documents that cannot be read, marks without a place, records that lead nowhere.
+
+    ``works`` are those of the annotators who are asked about; each sentence on one begins with the annotator's name.
+    """
+    read = set()
+    for document in read_documents(library):
+        if isinstance(document, Unread):
+            yield document.problem
+            continue
+        read.add(document.id)
+        for work in works:
+            yield from (f"{work.annotator}: {document.path}: {what}" for what in _unplaced(document, work.records))
+    for work in works:
+        for id, visit in work.missing(read).items():
+            about = len(work.records.annotations_of(id)) + len(work.records.corrections_of(id))
+            where = visit.path if visit else f"the document {id}"
+            yield f"{work.annotator}: {where}: is gone or cannot be read, but {_count(about, 'record')} about it are kept."
+        for record in sorted(work.records, key=lambda record: record.id):
+            yield from (f"{work.annotator}: {what}" for what in _dangling(record, work.records))
+
+
+def _unplaced(document: Document, records: Records) -> Iterator[str]:
+    annotations = records.annotations_of(document.id)
+    for id, reason in sorted(Marks(document.text, annotations).orphans.items()):
+        annotation = records.annotation(id)
+        assert annotation is not None
+        yield f"annotation {id} (“{_quote(annotation)}”): {reason}."
+    for annotation in sorted(annotations, key=lambda annotation: annotation.id):
+        for target in annotation.targets:
+            if len(target.quote) != target.end - target.start:
+                yield (
+                    f"annotation {annotation.id} was marked from {target.start} to {target.end}, "
+                    f"but its quote is {_count(len(target.quote), 'character')} long."
+                )
+
+
+def _dangling(record: Record, records: Records) -> Iterator[str]:
+    match record:
+        case Annotation(id=id, body=Mention(entity=str(entity))) if records.entity(entity) is None:
+            yield f"annotation {id} mentions the entity {entity}, which is not stored."
+        case Annotation(id=id, body=Claim(claimant=str(claimant))) if records.entity(claimant) is None:
+            yield f"annotation {id} is claimed by the entity {claimant}, which is not stored."
+        case Relation(id=id, source=source, target=target):
+            for end in (source, target):
+                if records.annotation(end) is None:
+                    yield f"relation {id} leads to the annotation {end}, which is not stored."
+        case _:
+            pass
+
+
+def _quote(annotation: Annotation) -> str:
+    words = " ".join(annotation.targets[0].quote.split())
+    return words if len(words) <= 60 else f"{words[:59]}…"
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"

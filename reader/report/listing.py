@@ -1,0 +1,86 @@
+"""The documents of a library in a table: what they hold, what was said about them, how far they were read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+
+from reader.core.annotation import Claim, Evidence, Mention, Note, Tag
+from reader.core.document import Document
+from reader.core.marks import Marks
+from reader.report.cells import fit
+from reader.report.work import Unread, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """One document in numbers. ``entities`` counts different ones, ``mentions`` the places that name them.
+
+    ``progress`` is the share that was seen, 0..1. ``orphans`` are annotations that no longer have a place in the text. ``problem`` says
+    why the document cannot be read; everything else is empty then.
+    """
+
+    path: str
+    title: str = ""
+    length: int = 0
+    posts: int = 0
+    claims: int = 0
+    mentions: int = 0
+    entities: int = 0
+    notes: int = 0
+    tags: int = 0
+    evidence: int = 0
+    orphans: int = 0
+    progress: float = 0.0
+    problem: str | None = None
+
+
+COLUMNS = ("posts", "claims", "entities", "mentions", "notes", "progress")
+
+
+def summaries(work: Work) -> Iterator[Summary]:
+    """One summary per document, in the order of the library."""
+    for document in work.documents():
+        if isinstance(document, Unread):
+            yield Summary(document.path, problem=document.problem)
+        else:
+            yield _summary(document, work)
+
+
+def table(rows: Iterable[Summary], width: int) -> Iterator[str]:
+    """A heading and one line per document, of ``width`` cells at most where the numbers leave room for it."""
+    numbers = sum(len(column) + 2 for column in COLUMNS)
+    path_width = max(16, width - numbers)
+    yield fit("document", path_width) + "".join(f"  {column}" for column in COLUMNS)
+    for row in rows:
+        if row.problem is not None:
+            yield f"{fit(row.path, path_width)}  cannot be read"
+            continue
+        values = asdict(row) | {"progress": f"{row.progress:.0%}"}
+        yield fit(row.path, path_width) + "".join(f"  {values[column]:>{len(column)}}" for column in COLUMNS)
+
+
+def as_objects(rows: Iterable[Summary]) -> list[dict[str, object]]:
+    """The summaries for JSON."""
+    return [asdict(row) for row in rows]
+
+
+def _summary(document: Document, work: Work) -> Summary:
+    annotations = work.records.annotations_of(document.id)
+    sorts = Counter(type(annotation.body) for annotation in annotations)
+    visit = work.visits.get(document.id)
+    return Summary(
+        path=document.path,
+        title=document.title,
+        length=len(document.text),
+        posts=len(document.posts),
+        claims=sorts[Claim],
+        mentions=sorts[Mention],
+        entities=len({annotation.body.entity for annotation in annotations if isinstance(annotation.body, Mention)}),
+        notes=sorts[Note],
+        tags=sorts[Tag],
+        evidence=sorts[Evidence],
+        orphans=len(Marks(document.text, annotations).orphans),
+        progress=visit.progress if visit else 0.0,
+    )

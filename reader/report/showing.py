@@ -1,0 +1,115 @@
+"""An article as lines of plain text: posts framed, marks in brackets that name them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reader.core.annotation import Annotation, Claim, Evidence, Mention, Note, Status, Tag
+from reader.core.document import Block, Document
+from reader.core.marks import Marks
+from reader.core.records import Records
+from reader.core.span import Span
+from reader.paint.outline import post_title
+from reader.paint.wrap import wrap
+from reader.report.cells import cells, fit
+from reader.report.console import shown
+
+_BRACKET, _FRAME, _PLAIN = "\x1b[1;36m", "\x1b[2m", "\x1b[0m"
+"""Bold cyan, faint, and neither (ECMA-48 §8.3.117), which follow the terminal's own colours."""
+
+
+def article(document: Document, records: Records, width: int, *, coloured: bool) -> Iterator[str]:
+    """The lines of ``document``, at most ``width`` cells of text each; what lost its place in the text comes last.
+
+    A mark reads ``The ⟦bridge⟧{claim} fell``. Colour, when wanted, adds nothing that is not in the characters.
+    """
+    marks = Marks(document.text, records.annotations_of(document.id))
+    for index, block in enumerate(document.blocks):
+        if index:
+            yield ""
+        lines = _block(document, index, marks, records, width - 2 if block.post else width, coloured=coloured)
+        yield from _framed(block, lines, width, coloured=coloured) if block.post else lines
+    if marks.orphans:
+        yield ""
+        yield "No longer found in the text:"
+    for id, reason in sorted(marks.orphans.items()):
+        annotation = records.annotation(id)
+        assert annotation is not None
+        yield shown(
+            f"  ⟦{' … '.join(target.quote for target in annotation.targets)}⟧{{{_label(annotation, records)}}}: {reason}".replace("\n", " ")
+        )
+
+
+def _framed(block: Block, lines: Iterator[str], width: int, *, coloured: bool) -> Iterator[str]:
+    assert block.post is not None
+    title = fit(post_title(block.post), max(1, width - 3)).rstrip()
+    top, side, bottom = f"╭─ {title}", "│", "╰─"
+    if coloured:
+        top, side, bottom = (f"{_FRAME}{part}{_PLAIN}" for part in (top, side, bottom))
+    yield top
+    for line in lines:
+        yield f"{side} {line}".rstrip()
+    yield bottom
+
+
+def _block(document: Document, index: int, marks: Marks, records: Records, width: int, *, coloured: bool) -> Iterator[str]:
+    pieces = _pieces(document, index, marks, records)
+    text = "".join(words for words, _ in pieces)
+    brackets, at = [], 0
+    for words, is_bracket in pieces:
+        if is_bracket:
+            brackets.append(Span(at, at + len(words)))
+        at += len(words)
+    for row in wrap(text, Span(0, len(text)), max(1, width), cells):
+        yield _coloured(text, row, brackets) if coloured else row.of(text).rstrip()
+
+
+def _coloured(text: str, row: Span, brackets: list[Span]) -> str:
+    line, at = "", row.start
+    for bracket in brackets:
+        part = row.intersection(bracket)
+        if part and not part.is_empty:
+            line += f"{text[at : part.start]}{_BRACKET}{part.of(text)}{_PLAIN}"
+            at = part.end
+    return line + text[at : row.end].rstrip()
+
+
+def _pieces(document: Document, index: int, marks: Marks, records: Records) -> list[tuple[str, bool]]:
+    """The block's text cut at the ends of marks, with brackets between; ``True`` for a bracket."""
+    block = document.blocks[index].span
+    after = document.blocks[index - 1].span.end if index else 0
+    before = document.blocks[index + 1].span.start if index + 1 < len(document.blocks) else len(document.text)
+    brackets: list[tuple[int, int, int, str]] = []
+    for mark in marks.within(block):
+        annotation = records.annotation(mark.id)
+        assert annotation is not None
+        for span in mark.spans:
+            if not span.overlaps(block):
+                continue
+            # At one offset what ends stands before what begins; the longer begins first and ends last.
+            if span.start >= after:
+                brackets.append((max(span.start, block.start), 1, -span.end, "⟦"))
+            if span.end <= before:
+                brackets.append((min(span.end, block.end), 0, -span.start, f"⟧{{{shown(_label(annotation, records))}}}"))
+    pieces, at = [], block.start
+    for offset, _, _, bracket in sorted(brackets):
+        pieces += [(shown(document.text[at:offset]), False), (bracket, True)]
+        at = offset
+    return [*pieces, (shown(document.text[at : block.end]), False)]
+
+
+def _label(annotation: Annotation, records: Records) -> str:
+    unsure = "?" if annotation.status is not Status.OK else ""
+    match annotation.body:
+        case Claim():
+            words = "claim"
+        case Mention(entity=id):
+            entity = records.entity(id)
+            words = entity.label if entity else "entity"
+        case Note(text=text):
+            words = f"note: {text}"
+        case Tag(label=label):
+            words = f"#{label}"
+        case Evidence(url=url, note=note):
+            words = " ".join(part for part in ("evidence", url, note) if part)
+    return " ".join(words.split()) + unsure

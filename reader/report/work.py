@@ -1,0 +1,62 @@
+"""What one annotator has said about a library, with the documents it was said about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reader.core.annotation import Annotation
+from reader.core.correction import corrected
+from reader.core.document import Document
+from reader.core.errors import SourceError
+from reader.core.records import Records
+from reader.core.stored import Stored
+from reader.core.visit import Visit
+from reader.library import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A document of the library that cannot be read, and why, in a sentence."""
+
+    path: str
+    problem: str
+
+
+def read_documents(library: Library) -> Iterator[Document | Unread]:
+    """The documents of ``library`` as their sources hold them, one at a time, in its order."""
+    for entry in library.entries:
+        try:
+            yield library.load(entry)
+        except SourceError as error:
+            yield Unread(entry.path, str(error))
+
+
+class Work:
+    """A library with the records that ``annotator`` keeps about it."""
+
+    def __init__(self, library: Library, annotator: str, stored: Stored) -> None:
+        self.library = library
+        self.annotator = annotator
+        self.records = Records(stored.records)
+        self.visits = {visit.document: visit for visit in stored.visits}
+
+    def documents(self) -> Iterator[Document | Unread]:
+        """The documents as the annotator corrected them, one at a time, in the order of the library."""
+        for document in read_documents(self.library):
+            if isinstance(document, Document):
+                document = corrected(document, self.records.corrections_of(document.id))
+            yield document
+
+    def annotations(self) -> list[Annotation]:
+        """All annotations, in no order."""
+        return [record for record in self.records if isinstance(record, Annotation)]
+
+    def missing(self, read: set[str]) -> dict[str, Visit | None]:
+        """The documents (ids) that the annotator spoke of and that are not among ``read``, with how they were last seen.
+
+        None where the library holds only some documents of its folder: nobody knows then whether the others are there.
+        """
+        if not self.library.is_whole:
+            return {}
+        return {id: self.visits.get(id) for id in sorted(self.records.documents() - read)}
