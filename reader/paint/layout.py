@@ -1,0 +1,111 @@
+"""A document as rows of the screen: wrapped text, the frames of posts, the gaps between blocks."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from reader.core.document import Block, Document
+from reader.core.span import Span
+from reader.paint.wrap import cell_of, offset_of, wrap
+
+FRAME = 4
+"""Cells that a post's frame takes from its text: a line and a space on either side."""
+
+
+class RowKind(Enum):
+    TEXT = "text"
+    FRAME_TOP = "frame_top"
+    FRAME_BOTTOM = "frame_bottom"
+    GAP = "gap"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of one block. ``span`` is the text on it (empty for frames and gaps)."""
+
+    kind: RowKind
+    span: Span
+    block: Block
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A row of a document: block by index, row by index within the block."""
+
+    block: int
+    row: int
+
+
+class Layout:
+    """The rows of ``document`` for a text width in cells. Blocks are wrapped when they are first asked for."""
+
+    def __init__(self, document: Document, width: int, measure: Callable[[str], int]) -> None:
+        self.document = document
+        self.width = max(1, width)
+        self.measure = measure
+        self._rows: dict[int, tuple[Row, ...]] = {}
+
+    def rows(self, block: int) -> tuple[Row, ...]:
+        """The rows of the block with this index; the gap after it belongs to it, save for the last block."""
+        rows = self._rows.get(block)
+        if rows is None:
+            rows = self._rows[block] = self._lay_out(block)
+        return rows
+
+    def row(self, place: Place) -> Row:
+        return self.rows(place.block)[place.row]
+
+    def locate(self, offset: int) -> Place:
+        """The text row that ``offset`` is drawn on: where two rows meet, the later one."""
+        block = self.document.block_index(offset) or 0
+        rows = self.rows(block)
+        first = next(index for index, row in enumerate(rows) if row.kind is RowKind.TEXT)
+        texts = [row.span.start for row in rows if row.kind is RowKind.TEXT]
+        return Place(block, first + max(0, bisect_right(texts, offset) - 1))
+
+    def step(self, place: Place, rows: int) -> Place:
+        """The place ``rows`` further down (negative: up), or the first or last one."""
+        block, row = place.block, place.row + rows
+        while row < 0 and block > 0:
+            block -= 1
+            row += len(self.rows(block))
+        while row >= len(self.rows(block)) and block + 1 < len(self.document.blocks):
+            row -= len(self.rows(block))
+            block += 1
+        return Place(block, min(max(row, 0), len(self.rows(block)) - 1))
+
+    def distance(self, start: Place, end: Place, limit: int) -> int:
+        """Rows from ``start`` down to ``end``, negative when it lies above; never more than ``limit`` either way."""
+        if end < start:
+            return -self.distance(end, start, limit)
+        rows, block = -start.row, start.block
+        while block < end.block and rows < limit:
+            rows += len(self.rows(block))
+            block += 1
+        return min(limit, rows + end.row) if block == end.block else limit
+
+    def cell(self, offset: int) -> int:
+        """The cell, from the left edge of its row's text, at which ``offset`` is drawn."""
+        row = self.row(self.locate(offset))
+        return cell_of(self.document.text, row.span, offset, self.measure)
+
+    def offset(self, place: Place, cell: int) -> int:
+        """The offset drawn at ``cell`` of a row; for a frame or gap that of the nearest text row of its block."""
+        rows = self.rows(place.block)
+        texts = [index for index, row in enumerate(rows) if row.kind is RowKind.TEXT]
+        nearest = min(texts, key=lambda index: abs(index - place.row))
+        return offset_of(self.document.text, rows[nearest].span, cell, self.measure)
+
+    def _lay_out(self, index: int) -> tuple[Row, ...]:
+        block = self.document.blocks[index]
+        width = self.width - FRAME if block.post else self.width
+        rows = [Row(RowKind.TEXT, span, block) for span in wrap(self.document.text, block.span, width, self.measure)]
+        if block.post:
+            rows.insert(0, Row(RowKind.FRAME_TOP, Span(block.span.start, block.span.start), block))
+            rows.append(Row(RowKind.FRAME_BOTTOM, Span(block.span.end, block.span.end), block))
+        if index + 1 < len(self.document.blocks):
+            rows.append(Row(RowKind.GAP, Span(block.span.end, block.span.end), block))
+        return tuple(rows)

@@ -1,0 +1,55 @@
+"""The application: theme, keymap and the reading screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.app import App
+from textual.theme import Theme
+
+from reader.config import Config
+from reader.library import Library
+from reader.ui.desk import Desk, OpenStore
+from reader.ui.screens.reading import ReadingScreen
+from reader.ui.theme import Looks
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+
+def _catalogue_provider() -> type[Provider]:
+    """The palette's entries, imported when the palette is opened: the toolkit's part of it costs start-up time."""
+    from reader.ui.palette import CatalogueProvider
+
+    return CatalogueProvider
+
+
+class ReaderApp(App[None]):
+    """Reads and marks the documents of ``libraries``; ``open_store`` gives the store of a folder, and what must be said of it."""
+
+    TITLE = "reader"
+    CSS_PATH = "screens/reading.tcss"
+    COMMANDS = {_catalogue_provider}
+    ALLOW_SELECT = False
+    ENABLE_COMMAND_PALETTE = True
+
+    def __init__(self, libraries: Sequence[Library], config: Config, open_store: OpenStore) -> None:
+        super().__init__()
+        self._desk = Desk(libraries, config, open_store)
+        if config.theme in self.available_themes:
+            self.theme = config.theme
+        self.set_keymap({name: ",".join(keys) for name, keys in config.keymap.items()})
+        self._reading = ReadingScreen(self._desk, self._looks())
+
+    def get_default_screen(self) -> ReadingScreen:
+        return self._reading
+
+    def on_mount(self) -> None:
+        self.theme_changed_signal.subscribe(self, self._restyle)
+
+    def _restyle(self, _: Theme) -> None:
+        self._reading.restyle(self._looks())
+
+    def _looks(self) -> Looks:
+        return Looks(self.current_theme, (label.name for label in self._desk.config.scheme.entity_types))

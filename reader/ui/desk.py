@@ -1,0 +1,165 @@
+"""The desk: which folders are open, which document lies on it, and whose work it is."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from reader.commands.command import Context
+from reader.config import Config
+from reader.core.correction import corrected
+from reader.core.document import Document
+from reader.core.errors import ReaderError
+from reader.core.transaction import Transaction
+from reader.core.visit import Visit
+from reader.library import Entry, Library
+from reader.session import Session, Store
+
+OpenStore = Callable[[Path], tuple[Store, str | None]]
+
+LARGE = 1_000_000
+"""Bytes from which on loading a file takes long enough to be felt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What loading an entry has shown: the document's id and posts, or the ``problem`` that it cannot be read for."""
+
+    document: str = ""
+    posts: int = 0
+    problem: str | None = None
+
+
+class Desk:
+    """The entries of all open folders in one list, one of them on the desk; a session for each folder, opened when it is needed."""
+
+    def __init__(self, libraries: Sequence[Library], config: Config, open_store: OpenStore) -> None:
+        self.config = config
+        self.entries: list[tuple[Library, Entry]] = [(library, entry) for library in libraries for entry in library.entries]
+        self.at = 0
+        self.is_open = False
+        self._open_store = open_store
+        self._sessions: dict[Path, Session] = {}
+        self._known: dict[int, Known] = {}
+
+    @property
+    def library(self) -> Library:
+        return self.entries[self.at][0]
+
+    @property
+    def entry(self) -> Entry:
+        return self.entries[self.at][1]
+
+    @property
+    def session(self) -> Session:
+        """The session of the folder that the open document lies in; only while ``is_open``."""
+        return self._sessions[self.library.root]
+
+    @property
+    def context(self) -> Context:
+        """What a command needs from outside, now."""
+        return Context(self.config.scheme, self.config.annotator, now(), new_id)
+
+    def first_readable(self) -> int | None:
+        """The first entry without a problem."""
+        return next((index for index, (_, entry) in enumerate(self.entries) if entry.problem is None), None)
+
+    def is_large(self, index: int) -> bool:
+        """Whether the file at ``index`` is worth loading off the screen's thread; not, when that cannot be told."""
+        try:
+            return self.entries[index][1].file.stat().st_size >= LARGE
+        except OSError:
+            return False
+
+    def put(self, index: int) -> None:
+        """Clear the desk for the entry at ``index``."""
+        self.at = index
+        self.is_open = False
+
+    def load(self, index: int) -> Document:
+        """The document of the entry at ``index``, as its file says. ``SourceError`` when it cannot be read."""
+        library, entry = self.entries[index]
+        try:
+            document = library.load(entry)
+        except ReaderError as error:
+            self._known[index] = Known(problem=str(error))
+            raise
+        session = self._sessions.get(library.root)
+        corrections = session.records.corrections_of(document.id) if session else ()
+        self._known[index] = Known(document.id, len(corrected(document, corrections).posts))
+        return document
+
+    def open(self, document: Document, watcher: Callable[[Transaction], None]) -> tuple[Session, tuple[str, ...]]:
+        """Open ``document``, which was loaded from the entry on the desk, in its folder's session.
+
+        Gives the session and what must be said: of the store, when this opened it, and of the document. ``watcher`` hears of
+        transactions. ``StoreError`` when the folder's annotations cannot be opened.
+        """
+        problems: tuple[str, ...] = document.problems
+        root = self.library.root
+        if root not in self._sessions:
+            store, problem = self._open_store(root)
+            session = Session(store)
+            session.watch(watcher)
+            problems = (*((problem,) if problem else ()), *session.problems, *problems)
+            self._sessions[root] = session
+        session = self._sessions[root]
+        session.open(document)
+        self.is_open = True
+        self.learn_posts()
+        return session, problems
+
+    def known(self, index: int) -> Known | None:
+        """What is known of an entry; ``None`` before it was loaded."""
+        return self._known.get(index)
+
+    def learn_posts(self) -> None:
+        """Count the open document's posts again."""
+        state = self.session.state
+        if state is not None:
+            self._known[self.at] = Known(state.document.id, len(state.document.posts))
+
+    def to_learn(self, indexes: Iterable[int]) -> list[int]:
+        """Those of ``indexes`` of which nothing is known yet and that can be loaded without being felt."""
+        return [i for i in indexes if i not in self._known and self.entries[i][1].problem is None and not self.is_large(i)]
+
+    def session_of(self, index: int) -> Session | None:
+        """The session of an entry's folder, when it is open."""
+        return self._sessions.get(self.entries[index][0].root)
+
+    def index_of(self, document: str) -> int | None:
+        """The entry of a document (its id) in the open one's folder: one that was loaded, or one with the path that it was last seen at."""
+        visit = self.session.visits.get(document)
+        for index, (library, entry) in enumerate(self.entries):
+            known = self._known.get(index)
+            if library is self.library and (known.document == document if known else visit is not None and entry.path == visit.path):
+                return index
+        return None
+
+    def visit(self, furthest: int) -> None:
+        """Keep where the caret stands in the open document and how far it was seen. ``StoreError`` when that cannot be kept."""
+        state = self.session.state
+        if state is None:
+            return
+        document = state.document
+        earlier = self.session.visits.get(document.id)
+        seen = max(furthest, earlier.furthest) if earlier and earlier.sha256 == document.sha256 else furthest
+        self.session.visit(Visit(document.id, document.path, document.sha256, len(document.text), state.caret, seen))
+
+    def close(self) -> None:
+        """Let go of all stores."""
+        for session in self._sessions.values():
+            session.close()
+
+
+def now() -> str:
+    """The time as records keep it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def new_id() -> str:
+    """A new record id: 53 random bits as 14 hexadecimal digits, which JSON numbers hold exactly."""
+    return format(secrets.randbits(53), "014x")

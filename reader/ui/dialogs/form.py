@@ -1,0 +1,136 @@
+"""The form of a mark or post: its fields one below the other, filled in from the keyboard."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, VerticalScroll
+from textual.geometry import Region
+from textual.screen import ModalScreen
+from textual.strip import Strip
+from textual.suggester import SuggestFromList
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from reader.commands.form import Field, Form
+from reader.core.visible import visible
+from reader.ui.panes.listing import fit
+from reader.ui.theme import Looks
+
+
+class ChoiceField(Widget, can_focus=True):
+    """One of a few values on one row: ← → walk them, a letter goes to the next title that begins with it."""
+
+    def __init__(self, field: Field, looks: Looks) -> None:
+        super().__init__(id=f"field-{field.name}")
+        self._choices = field.choices
+        self._looks = looks
+        self._at = next((index for index, (value, _) in enumerate(field.choices) if value == field.value), 0)
+
+    @property
+    def value(self) -> str:
+        return self._choices[self._at][0]
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key in ("left", "right", "space"):
+            self._at = (self._at + (-1 if event.key == "left" else 1)) % len(self._choices)
+        elif event.character and event.character.isalnum():
+            order = [*range(self._at + 1, len(self._choices)), *range(self._at + 1)]
+            wanted = event.character.casefold()
+            self._at = next((i for i in order if self._choices[i][1].casefold().startswith(wanted)), self._at)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+        self.refresh()
+
+    def on_click(self) -> None:
+        self._at = (self._at + 1) % len(self._choices)
+        self.refresh()
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        looks, width = self._looks, self.size.width
+        chosen = looks.key + Style(reverse=self.has_focus, underline=not self.has_focus)
+        titles = [visible(title) for _, title in self._choices]
+        if sum(len(title) + 2 for title in titles) <= width:
+            segments = [Segment(f" {title} ", chosen if i == self._at else looks.panel) for i, title in enumerate(titles)]
+        else:
+            count = f" {self._at + 1}/{len(titles)}"
+            shown = fit(titles[self._at], max(1, width - len(count) - 6))
+            segments = [Segment("‹ ", looks.panel), Segment(f" {shown} ", chosen), Segment(f" ›{count}", looks.panel)]
+        strip = Strip(segments).adjust_cell_length(width, looks.panel)
+        for line_filter in self.get_line_filters():
+            strip = strip.apply_filter(line_filter, self.background_colors[1])
+        return [strip.crop(crop.x, crop.right)] * crop.height
+
+
+class FormDialog(ModalScreen[dict[str, str] | None]):
+    """Gives the values of all fields by name, or ``None`` when the reader leaves without keeping them."""
+
+    BINDINGS = [
+        Binding("escape", "leave", show=False),
+        Binding("ctrl+s", "keep", show=False),
+        Binding("enter", "keep", show=False),
+        Binding("down", "app.focus_next", show=False),
+        Binding("up", "app.focus_previous", show=False),
+    ]
+
+    def __init__(self, form: Form, looks: Looks) -> None:
+        super().__init__()
+        self._form = form
+        self._looks = looks
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="form", can_focus=False) as scroll:
+            scroll.border_title = self._form.title
+            scroll.border_subtitle = "Enter keeps · Esc leaves · Tab next field"
+            yield Static(fit(visible(" ".join(self._form.quote.split())), 240), id="quote", markup=False)
+            for field in self._form.fields:
+                with Horizontal(classes="long row" if field.is_long else "row"):
+                    yield Static(field.title, classes="label", markup=False)
+                    yield self._widget(field)
+
+    def on_mount(self) -> None:
+        self.query_one(f"#field-{self._form.fields[0].name}").focus()
+
+    def on_input_submitted(self) -> None:
+        self.action_keep()
+
+    def action_keep(self) -> None:
+        for field in self._form.fields:
+            if not field.accepts(self._value(field)):
+                self.query_one("#form").border_subtitle = f"{field.title}: give it as {field.hint}"
+                self.query_one(f"#field-{field.name}").focus()
+                return
+        self.dismiss({field.name: self._value(field) for field in self._form.fields})
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+    def _widget(self, field: Field) -> Widget:
+        name = f"field-{field.name}"
+        if field.choices:
+            return ChoiceField(field, self._looks)
+        if field.is_long:
+            return TextArea(field.value, id=name, tab_behavior="focus", compact=True)
+        suggester = SuggestFromList(field.suggestions, case_sensitive=False) if field.suggestions else None
+        return Input(field.value, placeholder=field.hint, suggester=suggester, id=name, compact=True, select_on_focus=False)
+
+    def _value(self, field: Field) -> str:
+        widget = self.query_one(f"#field-{field.name}")
+        match widget:
+            case TextArea():
+                return widget.text
+            case Input() | ChoiceField():
+                return widget.value
+            case _:
+                return field.value

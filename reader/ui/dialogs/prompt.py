@@ -1,0 +1,42 @@
+"""A line to write, at the bottom of the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.widgets import Input, Static
+
+
+class Prompt(Horizontal):
+    """Asks for one line. ``finish`` gets it, or ``None`` when the reader thinks better of it; ``on_change`` hears every key."""
+
+    def __init__(self, label: str, finish: Callable[[str | None], None], on_change: Callable[[str], None] | None = None) -> None:
+        super().__init__(id="prompt")
+        self._label = label
+        self._finish = finish
+        self._on_change = on_change
+
+    def compose(self) -> ComposeResult:
+        yield Static(f" {self._label}: ", markup=False)
+        yield Input(compact=True, select_on_focus=False)
+
+    def on_mount(self) -> None:
+        self.query_one(Input).focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._on_change is not None:
+            self._on_change(event.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self._finish(event.value)
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "escape":
+            event.stop()
+            event.prevent_default()
+            self._finish(None)

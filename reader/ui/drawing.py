@@ -1,0 +1,139 @@
+"""Rows of an article as strips of styled cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from reader.core.document import Post
+from reader.core.graphemes import grapheme_at
+from reader.core.span import Span
+from reader.core.state import State
+from reader.core.visible import visible
+from reader.paint.layout import FRAME, Layout, Row, RowKind
+from reader.paint.outline import post_title
+from reader.paint.runs import mark_layers, runs
+from reader.paint.wrap import TAB
+from reader.ui.theme import GLYPHS, Looks
+
+MARGIN = 3
+"""Cells left of the text: a space, the glyph of a mark, a space."""
+
+DOUBTFUL = 0.6
+"""A post recognised with less confidence than this has a question mark in its frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class Canvas:
+    """What all rows are drawn with. ``left`` is the first cell of the text, ``found`` the matches of the search."""
+
+    state: State
+    layout: Layout
+    looks: Looks
+    left: int
+    width: int
+    has_focus: bool
+    found: Sequence[Span] = ()
+
+
+def draw(canvas: Canvas, row: Row) -> Strip:
+    """One row, ``canvas.width`` cells wide."""
+    match row.kind:
+        case RowKind.TEXT:
+            segments = _text_row(canvas, row)
+        case RowKind.GAP:
+            segments = []
+        case RowKind.FRAME_TOP | RowKind.FRAME_BOTTOM:
+            segments = _frame_row(canvas, row)
+    return Strip(segments).adjust_cell_length(canvas.width, canvas.looks.base)
+
+
+def _text_row(canvas: Canvas, row: Row) -> list[Segment]:
+    state, looks = canvas.state, canvas.looks
+    marks = state.marks.within(row.span) if not row.span.is_empty else []
+    starting = {name for span, name in mark_layers(marks, state.records, None) if row.span.contains(span.start)}
+    glyph = next((name for name in GLYPHS if name in starting), None)
+    segments = [Segment(" " * (canvas.left - MARGIN + 1), looks.base)]
+    segments.append(Segment(GLYPHS[glyph], looks.glyph(glyph)) if glyph else Segment(" ", looks.base))
+    segments.append(Segment(" ", looks.base))
+    post = row.block.post
+    if post is None:
+        return [*segments, *_text(canvas, row)]
+    is_focused = post is state.post
+    frame, line = (looks.focused_frame, "┃") if is_focused else (looks.frame, "│")
+    # One cell more than the text is wide: a space that ends a full row, with the caret on it, is drawn there.
+    text = Strip(_text(canvas, row)).adjust_cell_length(canvas.layout.width - FRAME + 1, looks.base)
+    return [*segments, Segment(f"{line} ", frame), *text, Segment(line, frame)]
+
+
+def _text(canvas: Canvas, row: Row) -> list[Segment]:
+    """The text of a row without the newline that ends it, and the caret where it stands."""
+    state, looks = canvas.state, canvas.looks
+    text = state.document.text
+    ends_line = row.span.of(text).endswith("\n")
+    shown = Span(row.span.start, row.span.end - ends_line)
+    marks = state.marks.within(shown) if not shown.is_empty else []
+    layers = mark_layers(marks, state.records, state.selection.mark)
+    post = row.block.post
+    if post is not None and post.attribution is not None:
+        layers.append((post.attribution, "attribution"))
+    layers += [(match, "found") for match in canvas.found if match.overlaps(shown)]
+    if not state.selection.is_empty:
+        layers.append((state.selection.span, "selection"))
+    caret = _caret_cell(canvas, row, shown)
+    if caret is not None and not caret.is_empty:
+        layers.append((caret, "caret"))
+    letters = visible(row.span.of(text))
+    segments = []
+    for run in runs(shown, layers):
+        piece = letters[run.span.start - row.span.start : run.span.end - row.span.start]
+        segments.append(Segment(piece.replace("\t", " " * TAB), looks.style(run.names)))
+    if caret is not None and caret.is_empty:
+        segments.append(Segment(" ", looks.style(frozenset({"caret"}))))
+    return segments
+
+
+def _caret_cell(canvas: Canvas, row: Row, shown: Span) -> Span | None:
+    """What the caret covers on this row: a grapheme, nothing past the end of the text (an empty span), ``None`` when it is elsewhere."""
+    state = canvas.state
+    offset = state.caret
+    if not canvas.has_focus or not row.span.start <= offset <= row.span.end:
+        return None
+    if canvas.layout.row(canvas.layout.locate(offset)) is not row:
+        return None
+    if offset >= shown.end:
+        return Span(shown.end, shown.end)
+    return grapheme_at(state.document.text, offset)
+
+
+def _frame_row(canvas: Canvas, row: Row) -> list[Segment]:
+    post = row.block.post
+    assert post is not None
+    is_focused = post is canvas.state.post
+    style = canvas.looks.focused_frame if is_focused else canvas.looks.frame
+    width = canvas.layout.width
+    left, right, line = ("┏", "┓", "━") if is_focused else ("╭", "╮", "─")
+    if row.kind is RowKind.FRAME_BOTTOM:
+        left, right = ("┗", "┛") if is_focused else ("╰", "╯")
+    label = _frame_label(post, width - 6) if row.kind is RowKind.FRAME_TOP else ""
+    indent = Segment(" " * canvas.left, canvas.looks.base)
+    if not label:
+        return [indent, Segment(f"{left}{line * max(0, width - 2)}{right}", style)]
+    rest = max(0, width - 5 - cell_len(label))
+    return [indent, Segment(f"{left}{line} ", style), Segment(label, style + Style(bold=True)), Segment(f" {line * rest}{right}", style)]
+
+
+def _frame_label(post: Post, width: int) -> str:
+    """As much of who, when and where as fits into ``width`` cells: first the date goes, then the handle, then the end."""
+    doubt = " ?" if post.confidence < DOUBTFUL else ""
+    shorter = (post, replace(post, date=None), replace(post, date=None, handle=None if post.author else post.handle))
+    for candidate in shorter:
+        label = visible(" ".join(post_title(candidate).split())) + doubt
+        if cell_len(label) <= width:
+            return label
+    return set_cell_size(label, max(0, width - 1)).rstrip() + "…" if width > 1 else ""

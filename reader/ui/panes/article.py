@@ -1,0 +1,360 @@
+"""The article: one canvas on which the rows of a document are drawn, with its caret, its mouse and its scrolling."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.core.span import Span
+from reader.core.state import State
+from reader.paint.layout import Layout, Place, RowKind
+from reader.ui.drawing import MARGIN, Canvas, draw
+from reader.ui.theme import Looks
+
+MEASURE = 88
+"""Cells of text in a row at the most: a comfortable measure, frames of posts included."""
+
+CONTEXT_ROWS = 2
+"""Rows kept in sight above and below the caret, where the article has them."""
+
+
+class ArticlePane(Widget, can_focus=True):
+    """Draws a state and says where the reader points. It scrolls by itself: the caret is always in sight."""
+
+    @dataclass
+    class Pointed(Message):
+        """The mouse pointed at ``offset``. ``clicks`` counts; ``is_drag``: the button was down since the last one."""
+
+        offset: int
+        clicks: int = 1
+        is_drag: bool = False
+
+    @dataclass
+    class Scrolled(Message):
+        """The page moved under the caret, which would now stand at ``offset``."""
+
+        offset: int
+
+    def __init__(self, looks: Looks, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._looks = looks
+        self._canvas: Canvas | None = None
+        self._top = Place(0, 0)
+        self._strips: list[Strip | None] = []
+        self._goal: int | None = None
+        self._is_dragging = False
+        self._placeholder = ""
+
+    # What it shows
+
+    def show(self, state: State, found: Sequence[Span] = ()) -> None:
+        """Draw ``state``; only the rows that differ from what is drawn are drawn anew."""
+        if not state.document.blocks:
+            self.show_nothing("This article is empty.")
+            return
+        old = self._canvas
+        self._placeholder = ""
+        if old is None or old.state.document is not state.document:
+            self._start(state, found, keep_top=old is not None and old.state.document.id == state.document.id)
+            return
+        self._canvas = replace(old, state=state, found=found)
+        if self._scroll_to_caret() or found is not old.found:
+            self._redraw_all()
+        else:
+            self._redraw_between(old.state, state)
+
+    def show_nothing(self, words: str) -> None:
+        """No document: ``words`` say why."""
+        self._canvas = None
+        self._placeholder = words
+        self._redraw_all()
+
+    def changed(self, spans: Sequence[Span] | None) -> None:
+        """Draw the rows anew that show any of ``spans``; all rows, for ``None``."""
+        if spans is None:
+            self._redraw_all()
+        for span in spans or ():
+            self._redraw_span(span)
+
+    def restyle(self, looks: Looks) -> None:
+        """Draw everything in other looks."""
+        self._looks = looks
+        if self._canvas is not None:
+            self._canvas = replace(self._canvas, looks=looks)
+        self._redraw_all()
+
+    # Where things are
+
+    @property
+    def last_offset(self) -> int:
+        """The end of what is in sight, in code points."""
+        if self._canvas is None:
+            return 0
+        layout = self._canvas.layout
+        return layout.row(layout.step(self._top, max(0, self.size.height - 1))).span.end
+
+    def row_from_caret(self, rows: int) -> int | None:
+        """The offset ``rows`` text rows below the caret (negative: above), at the cell where the caret wants to be."""
+        if self._canvas is None:
+            return None
+        state, layout = self._canvas.state, self._canvas.layout
+        place = layout.locate(state.caret)
+        if self._goal is None:
+            self._goal = self._cell(state.caret)
+        step = 1 if rows > 0 else -1
+        left = abs(rows)
+        target = place
+        while left:
+            moved = layout.step(target, step)
+            if moved == target:
+                break
+            target = moved
+            if layout.row(target).kind is RowKind.TEXT:
+                place, left = target, left - 1
+        return self._offset(place, self._goal)
+
+    def page_from_caret(self, pages: int) -> int | None:
+        """The offset a page below the caret (negative: above); the page moves with it."""
+        if self._canvas is None:
+            return None
+        layout = self._canvas.layout
+        if self._goal is None:
+            self._goal = self._cell(self._canvas.state.caret)
+        rows = pages * max(1, self.size.height - CONTEXT_ROWS)
+        place = layout.step(layout.locate(self._canvas.state.caret), rows)
+        top = layout.step(self._top, rows)
+        self._set_top(top)
+        return self._offset(place, self._goal)
+
+    def forget_goal(self) -> None:
+        """The next vertical motion starts from the caret's own cell."""
+        self._goal = None
+
+    # Drawing
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        height, width = self.size.height, self.size.width
+        if len(self._strips) != height:
+            self._strips = [None] * height
+        if self._canvas is None:
+            return [self._placeholder_line(y, width).crop(crop.x, crop.right) for y in crop.line_range]
+        if any(self._strips[y] is None for y in crop.line_range):
+            self._draw_missing(crop)
+        blank = Strip.blank(width, self._looks.base)
+        return [(self._strips[y] or blank).crop(crop.x, crop.right) for y in crop.line_range]
+
+    def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002  # the toolkit's signature
+        return container.width
+
+    def _draw_missing(self, crop: Region) -> None:
+        canvas = self._canvas
+        assert canvas is not None
+        filters = self.get_line_filters()
+        ground = self.background_colors[1]
+        thumb = self._thumb()
+        layout = canvas.layout
+        place, y = self._top, 0
+        while y < self.size.height:
+            if self._strips[y] is None and crop.y <= y < crop.bottom:
+                strip = draw(canvas, layout.row(place))
+                strip = Strip.join([strip, Strip([self._scroll_cell(y, thumb)])])
+                for line_filter in filters:
+                    strip = strip.apply_filter(line_filter, ground)
+                self._strips[y] = strip
+            y += 1
+            following = layout.step(place, 1)
+            if following == place:
+                break
+            place = following
+
+    def _thumb(self) -> range:
+        """The rows of the scrollbar's thumb, by the share of the text that is above and in sight; none when all is in sight."""
+        canvas, height = self._canvas, self.size.height
+        assert canvas is not None
+        length = len(canvas.state.document.text)
+        start = canvas.layout.row(self._top).span.start
+        shown = self.last_offset - start
+        if self._top <= Place(0, 0) and self.last_offset >= canvas.state.document.blocks[-1].span.end:
+            return range(0)
+        size = max(1, min(height - 1, round(height * shown / length)))
+        at = round((height - size) * min(1.0, start / max(1, length - shown)))
+        return range(at, at + size)
+
+    def _scroll_cell(self, y: int, thumb: range) -> Segment:
+        return Segment("┃", self._looks.frame) if y in thumb else Segment(" ", self._looks.base)
+
+    def _placeholder_line(self, y: int, width: int) -> Strip:
+        lines = self._placeholder.split("\n")
+        index = y - max(0, (self.size.height - len(lines)) // 2)
+        words = lines[index] if 0 <= index < len(lines) else ""
+        indent = " " * max(0, (width - cell_len(words)) // 2)
+        return Strip([Segment(indent + words, self._looks.quiet)]).adjust_cell_length(width, self._looks.base)
+
+    # What changes
+
+    def on_resize(self) -> None:
+        if self._canvas is not None:
+            self._start(self._canvas.state, self._canvas.found, keep_top=True)
+
+    def on_focus(self) -> None:
+        self._set_focus(has_focus=True)
+
+    def on_blur(self) -> None:
+        self._set_focus(has_focus=False)
+
+    def _set_focus(self, *, has_focus: bool) -> None:
+        if self._canvas is not None:
+            self._canvas = replace(self._canvas, has_focus=has_focus)
+            self._redraw_span(Span(self._canvas.state.caret, self._canvas.state.caret))
+
+    def _start(self, state: State, found: Sequence[Span], *, keep_top: bool) -> None:
+        """Lay ``state`` out for the width there is. The first row stays in sight when ``keep_top``."""
+        shown = self._canvas.layout.row(self._top).span.start if keep_top and self._canvas else None
+        cells = max(1, self.size.width - 1)
+        measure = min(MEASURE, max(1, cells - MARGIN - 2))
+        left = MARGIN + max(0, (cells - MARGIN - measure - 2) // 2)
+        layout = Layout(state.document, measure, cell_len)
+        self._canvas = Canvas(state, layout, self._looks, left, cells, self.has_focus, found)
+        self._top = layout.locate(shown) if shown is not None else Place(0, 0)
+        if shown is not None and shown <= state.document.blocks[0].span.start:
+            self._top = Place(0, 0)
+        self._scroll_to_caret()
+        self._redraw_all()
+
+    def _scroll_to_caret(self) -> bool:
+        """Bring the caret's row into sight, with some rows around it; whether that moved the page."""
+        canvas = self._canvas
+        height = self.size.height
+        if canvas is None or height < 1:
+            return False
+        layout, old = canvas.layout, self._top
+        room = min(CONTEXT_ROWS, (height - 1) // 2)
+        caret = layout.locate(canvas.state.caret)
+        below = layout.distance(self._top, caret, 2 * height)
+        if below < room or below > height - 1 - room:
+            far = abs(below) >= 2 * height
+            rows_above = height // 3 if far else (room if below < room else height - 1 - room)
+            self._top = layout.step(caret, -rows_above)
+        return self._top != old
+
+    def _set_top(self, top: Place) -> None:
+        if top != self._top:
+            self._top = top
+            self._redraw_all()
+
+    def _redraw_all(self) -> None:
+        self._strips = [None] * self.size.height
+        self.refresh()
+
+    def _redraw_between(self, old: State, new: State) -> None:
+        """Draw the rows anew whose caret, selection or focused post differs."""
+        if old.selection != new.selection:
+            if old.selection.anchor == new.selection.anchor:
+                self._redraw_span(Span(*sorted((old.selection.head, new.selection.head))))
+            else:
+                self._redraw_span(old.selection.span)
+                self._redraw_span(new.selection.span)
+            self._redraw_span(Span(old.selection.head, old.selection.head))
+            self._redraw_span(Span(new.selection.head, new.selection.head))
+        for one, other in ((old, new), (new, old)):
+            if one.post is not None and one.post is not other.post:
+                self._redraw_span(one.post.span)
+            if one.selection.mark is not None and one.selection.mark != other.selection.mark:
+                mark = one.marks.get(one.selection.mark)
+                if mark is not None:
+                    self._redraw_span(mark.hull)
+
+    def _redraw_span(self, span: Span) -> None:
+        """Draw the rows in sight anew that show ``span``, its ends included, and the frames beside them."""
+        canvas = self._canvas
+        if canvas is None:
+            return
+        height = self.size.height
+        layout = canvas.layout
+        first = layout.distance(self._top, layout.locate(span.start), height + 1)
+        last = layout.distance(self._top, layout.locate(span.end), height + 1)
+        rows = range(max(0, first - 1), min(height, last + 2))
+        for y in rows:
+            if y < len(self._strips):
+                self._strips[y] = None
+        if rows:
+            self.refresh(Region(0, rows.start, self.size.width, len(rows)))
+
+    # The mouse
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        offset = self._offset_under(event)
+        if event.button == 1 and offset is not None:
+            self.capture_mouse()
+            self._is_dragging = True
+            self.post_message(self.Pointed(offset))
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        offset = self._offset_under(event) if self._is_dragging else None
+        if offset is not None:
+            self.post_message(self.Pointed(offset, is_drag=True))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        if self._is_dragging:
+            self._is_dragging = False
+            self.release_mouse()
+            event.stop()
+
+    def on_click(self, event: events.Click) -> None:
+        offset = self._offset_under(event)
+        if event.chain > 1 and offset is not None:
+            self.post_message(self.Pointed(offset, clicks=event.chain))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        self._scroll(3)
+        event.stop()
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        self._scroll(-3)
+        event.stop()
+
+    def _scroll(self, rows: int) -> None:
+        """Move the page and, so that nothing acts out of sight, the caret as far as it must."""
+        canvas = self._canvas
+        if canvas is None:
+            return
+        layout, height = canvas.layout, self.size.height
+        top = layout.step(self._top, rows)
+        end = Place(len(canvas.state.document.blocks) - 1, len(layout.rows(len(canvas.state.document.blocks) - 1)) - 1)
+        if rows > 0 and layout.distance(self._top, end, height) < height:
+            return
+        self._set_top(top)
+        room = min(CONTEXT_ROWS, (height - 1) // 2)
+        below = layout.distance(top, layout.locate(canvas.state.caret), 2 * height)
+        if below < room or below > height - 1 - room:
+            place = layout.step(top, room if below < room else height - 1 - room)
+            self.post_message(self.Scrolled(self._offset(place, self._cell(canvas.state.caret))))
+
+    def _offset_under(self, event: events.MouseEvent) -> int | None:
+        """The offset drawn under the pointer; above or below the pane, on the nearest row."""
+        canvas = self._canvas
+        if canvas is None:
+            return None
+        y = min(max(event.y, 0), self.size.height - 1)
+        return self._offset(canvas.layout.step(self._top, y), event.x - canvas.left)
+
+    def _cell(self, offset: int) -> int:
+        """The cell of ``offset`` from the left edge of the column, a post's frame counted."""
+        assert self._canvas is not None
+        layout = self._canvas.layout
+        is_framed = layout.row(layout.locate(offset)).block.post is not None
+        return layout.cell(offset) + (2 if is_framed else 0)
+
+    def _offset(self, place: Place, cell: int) -> int:
+        assert self._canvas is not None
+        layout = self._canvas.layout
+        is_framed = layout.row(place).block.post is not None
+        return layout.offset(place, max(0, cell - (2 if is_framed else 0)))

@@ -1,0 +1,160 @@
+"""The bars: what is open, at the top; what can be pressed, at the bottom; what stands at the caret, in the inspector."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.core.visible import visible
+from reader.ui.panes.listing import fit
+from reader.ui.theme import Looks
+
+
+class Bar(Widget):
+    """One row of segments on the bars' ground."""
+
+    def __init__(self, looks: Looks, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._looks = looks
+
+    def restyle(self, looks: Looks) -> None:
+        self._looks = looks
+        self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        strip = Strip(self.segments(self.size.width)).adjust_cell_length(self.size.width, self._looks.panel)
+        for line_filter in self.get_line_filters():
+            strip = strip.apply_filter(line_filter, self.background_colors[1])
+        return [strip.crop(crop.x, crop.right)] * crop.height
+
+    def segments(self, width: int) -> list[Segment]:  # noqa: ARG002  # for those who have something to show
+        """What the row shows in ``width`` cells."""
+        return []
+
+
+class TitleBar(Bar):
+    """The open document's title on the left, where the caret is on the right."""
+
+    def __init__(self, looks: Looks, *, id: str | None = None) -> None:
+        super().__init__(looks, id=id)
+        self._shown = ("", "")
+
+    def show(self, title: str, position: str) -> None:
+        if (title, position) != self._shown:
+            self._shown = (title, position)
+            self.refresh()
+
+    def segments(self, width: int) -> list[Segment]:
+        title, position = (visible(" ".join(part.split())) for part in self._shown)
+        position = fit(position, max(0, width // 2))
+        title = fit(title, max(0, width - cell_len(position) - 3))
+        gap = max(1, width - cell_len(title) - cell_len(position) - 2)
+        bold = self._looks.panel + Style(bold=True)
+        return [Segment(f" {title}", bold), Segment(" " * gap, self._looks.panel), Segment(f"{position} ", self._looks.panel)]
+
+
+class KeyBar(Bar):
+    """The keys that can be pressed now; over them a message, until the next key."""
+
+    def __init__(self, looks: Looks, *, id: str | None = None) -> None:
+        super().__init__(looks, id=id)
+        self._hints: Sequence[tuple[str, str, bool]] = ()
+        self._lead = ""
+        self._message = ""
+        self._is_error = False
+
+    def show_hints(self, hints: Sequence[tuple[str, str, bool]], lead: str = "") -> None:
+        """Show (key, word, applies now) after ``lead``; what does not apply is drawn quietly."""
+        if (hints, lead) != (self._hints, self._lead):
+            self._hints, self._lead = hints, lead
+            self.refresh()
+
+    def show_message(self, message: str, *, is_error: bool = False) -> None:
+        """Show a sentence over the hints; an empty one gives them back."""
+        if (message, is_error) != (self._message, self._is_error):
+            self._message, self._is_error = message, is_error
+            self.refresh()
+
+    def segments(self, width: int) -> list[Segment]:
+        looks = self._looks
+        if self._message:
+            mark, style = ("✗ ", looks.error) if self._is_error else ("", looks.panel)
+            return [Segment(f" {mark}{fit(visible(self._message), width - 4)}", style)]
+        segments = [Segment(f" {self._lead} ", looks.panel + Style(bold=True))] if self._lead else []
+        used = cell_len(self._lead) + 2 if self._lead else 0
+        for key, word, applies in self._fitting(width - used):
+            quiet = Style() if applies else Style(dim=True)
+            segments += [Segment(f" {key} ", looks.key + quiet), Segment(f"{word} ", looks.panel + quiet)]
+        return segments
+
+    def _fitting(self, width: int) -> list[tuple[str, str, bool]]:
+        """The hints that fit, the last two always among them: they are the way to all others, and out."""
+        pinned = list(self._hints[-2:])
+        room = width - sum(map(_hint_cells, pinned))
+        fitting = []
+        for hint in self._hints[:-2]:
+            room -= _hint_cells(hint)
+            if room < 0:
+                break
+            fitting.append(hint)
+        return [*fitting, *pinned]
+
+
+def _hint_cells(hint: tuple[str, str, bool]) -> int:
+    return cell_len(hint[0]) + cell_len(hint[1]) + 3
+
+
+class HerePane(Bar):
+    """What stands at the caret: the marks, innermost first, and the post. Several rows, on the article's ground."""
+
+    def __init__(self, looks: Looks, *, id: str | None = None) -> None:
+        super().__init__(looks, id=id)
+        self._facts: Sequence[tuple[str, str, str]] = ()
+
+    def show(self, facts: Sequence[tuple[str, str, str]]) -> None:
+        """Show (name for its looks, word, what it says), one fact after the other."""
+        if facts != self._facts:
+            self._facts = facts
+            self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        width, height = self.size.width, self.size.height
+        rows = self._rows(width)
+        if len(rows) > height:
+            rows = [*rows[: height - 1], [Segment(" …", self._looks.quiet)]]
+        strips = [Strip(row).adjust_cell_length(width, self._looks.base) for row in rows]
+        strips += [Strip.blank(width, self._looks.base)] * (height - len(strips))
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, self.background_colors[1]) for strip in strips]
+        return [strips[y].crop(crop.x, crop.right) for y in crop.line_range]
+
+    def _rows(self, width: int) -> list[list[Segment]]:
+        title = [Segment(" At the caret".ljust(width), self._looks.panel + Style(bold=True))]
+        rows = [title]
+        for name, word, words in self._facts:
+            lead = f" {visible(word)} "
+            for number, line in enumerate(fold(visible(" ".join(words.split())), max(8, width - 2), cell_len(lead))):
+                start = Segment(lead, self._looks.glyph(name)) if number == 0 else Segment("  ", self._looks.base)
+                rows.append([start, Segment(line, self._looks.base)])
+        if not self._facts:
+            rows.append([Segment(" no mark here", self._looks.quiet)])
+        return rows
+
+
+def fold(text: str, width: int, indent: int) -> list[str]:
+    """``text`` in lines of at most ``width`` cells, broken at spaces; the first is ``indent`` cells shorter."""
+    lines, line, room = [], "", width - indent
+    for word in text.split(" "):
+        joined = f"{line} {word}" if line else word
+        if cell_len(joined) <= room or not line:
+            line = joined
+        else:
+            lines.append(line)
+            line, room = word, width
+    return [fit(part, width) for part in [*lines, line]]

@@ -1,0 +1,70 @@
+"""The words of the bars and lists: what stands at the caret, where the caret is, how far each document is."""
+
+from __future__ import annotations
+
+from reader.core.state import State
+from reader.paint.outline import Item, describe, post_title
+from reader.paint.runs import name_of
+from reader.ui.desk import Desk
+from reader.ui.finding import Finding
+from reader.ui.panes.listing import Line
+from reader.ui.theme import GLYPHS
+
+
+def facts_at_caret(state: State) -> tuple[tuple[str, str, str], ...]:
+    """(name for its looks, word, what it says) of the marks at the caret, innermost first, and of the post."""
+    facts = [(name_of(annotation, state.records), *describe(annotation, state.records)) for annotation in state.annotations_at_caret]
+    post = state.post
+    if post is not None:
+        sure = f"{post.confidence:.0%} sure: {', '.join(post.reasons)}" if post.reasons else f"{post.confidence:.0%} sure"
+        facts.append(("post", "Post", f"{post_title(post)} · {sure}"))
+    return tuple(facts)
+
+
+def position(state: State, desk: Desk, finding: Finding) -> str:
+    """Where the caret is: match, post, share of the text; whose marks these are, and how many."""
+    document = state.document
+    parts = []
+    if finding.words:
+        number = finding.number_at(state.caret)
+        parts.append(f"“{finding.words}” {number or '–'}/{len(finding.matches)}")
+    if not state.selection.is_empty:
+        parts.append(f"{len(state.selection.span)} selected")
+    posts = document.posts
+    if state.post is not None:
+        parts.append(f"post {posts.index(state.post) + 1}/{len(posts)}")
+    parts.append(f"{len(state.marks)} mark{'s' if len(state.marks) != 1 else ''}")
+    parts.append(desk.config.annotator)
+    if len(desk.entries) > 1:
+        parts.append(f"{desk.at + 1}/{len(desk.entries)}")
+    length = max(1, len(document.text))
+    parts.append(f"{state.caret / length:.0%}")
+    return " · ".join(parts)
+
+
+def library_line(desk: Desk, index: int) -> Line:
+    """A document's name with its posts, marks and progress, as far as they are known."""
+    _, entry = desk.entries[index]
+    session, known = desk.session_of(index), desk.known(index)
+    if entry.problem is not None or (known is not None and known.problem is not None):
+        return Line(entry.path, str(index), "unreadable", "!", "orphan")
+    parts = []
+    if known is not None:
+        parts.append(f"▢{known.posts}")
+        if session is not None:
+            marks = len(session.records.annotations_of(known.document))
+            visit = session.visits.get(known.document)
+            parts += [f"◆{marks}", f"{visit.progress:.0%}" if visit else "new"]
+    return Line(entry.path, str(index), " ".join(parts))
+
+
+def outline_line(item: Item) -> Line:
+    """An item of the outline as a line of a list."""
+    return Line(item.text, item.target, item.detail, glyph_of(item.name) if item.target else "", item.name)
+
+
+def glyph_of(name: str) -> str:
+    """What stands before a line for something of this name."""
+    if name.startswith("mention"):
+        return "●"
+    return {"post": "▢", "orphan": "?"}.get(name) or GLYPHS.get(name, "")

@@ -1,0 +1,229 @@
+"""A list of lines that can be walked and chosen from; it draws only what is in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.core.visible import visible
+from reader.ui.theme import Looks
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line. ``value`` is what choosing it gives (``None``: a heading). ``side`` stands at the right edge, ``glyph`` before the text."""
+
+    text: str
+    value: str | None = None
+    side: str = ""
+    glyph: str = ""
+    name: str = ""
+
+
+class ListPane(Widget, can_focus=True):
+    """Lines under a title. The cursor is the reader's; the followed line is where the caret is."""
+
+    BINDINGS = [
+        Binding("down,j", "move(1)", show=False),
+        Binding("up,k", "move(-1)", show=False),
+        Binding("pagedown,space", "page(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("home,g", "move(-1000000)", show=False),
+        Binding("end,G", "move(1000000)", show=False),
+        Binding("enter", "choose", show=False),
+        Binding("escape", "leave", show=False),
+    ]
+
+    @dataclass
+    class Chosen(Message):
+        """A line was chosen, by Enter or the mouse."""
+
+        pane: ListPane
+        value: str
+
+        @property
+        def control(self) -> ListPane:
+            return self.pane
+
+    @dataclass
+    class Moved(Message):
+        """Other lines came into sight."""
+
+        pane: ListPane
+
+        @property
+        def control(self) -> ListPane:
+            return self.pane
+
+    @dataclass
+    class Left(Message):
+        """The reader wants back to the article."""
+
+    def __init__(self, title: str, looks: Looks, empty: str, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._title = title
+        self._looks = looks
+        self._empty = empty
+        self._lines: Sequence[Line] = ()
+        self._cursor = 0
+        self._top = 0
+        self._followed: str | None = None
+
+    @property
+    def lines_in_sight(self) -> Sequence[Line]:
+        return self._lines[self._top : self._top + max(0, self.size.height - 1)]
+
+    def show(self, lines: Sequence[Line], title: str | None = None) -> None:
+        """Show other lines; cursor and scroll stay where they are, as far as there are lines."""
+        self._lines = lines
+        self._title = title or self._title
+        self._cursor = self._selectable(min(self._cursor, max(0, len(lines) - 1)), 1)
+        self._keep_in_sight(self._cursor)
+        self.refresh()
+
+    def on_resize(self) -> None:
+        self._keep_in_sight(self._cursor)
+        self.post_message(self.Moved(self))
+
+    def follow(self, value: str | None) -> None:
+        """Show the line of ``value`` as the one where the caret is, and keep it in sight unless the reader walks the list."""
+        if value == self._followed:
+            return
+        self._followed = value
+        index = next((i for i, line in enumerate(self._lines) if line.value == value), None) if value else None
+        if index is not None and not self.has_focus:
+            self._cursor = index
+            self._keep_in_sight(index)
+        self.refresh()
+
+    def restyle(self, looks: Looks) -> None:
+        self._looks = looks
+        self.refresh()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        filters = self.get_line_filters()
+        strips = []
+        for y in crop.line_range:
+            strip = self._strip(y)
+            for line_filter in filters:
+                strip = strip.apply_filter(line_filter, self.background_colors[1])
+            strips.append(strip.crop(crop.x, crop.right))
+        return strips
+
+    def action_move(self, rows: int) -> None:
+        target = min(max(self._cursor + rows, 0), len(self._lines) - 1)
+        self._cursor = self._selectable(target, 1 if rows > 0 else -1)
+        self._keep_in_sight(self._cursor)
+        self.refresh()
+
+    def action_page(self, pages: int) -> None:
+        self.action_move(pages * max(1, self.size.height - 2))
+
+    def action_choose(self) -> None:
+        if self._lines and (value := self._lines[self._cursor].value) is not None:
+            self.post_message(self.Chosen(self, value))
+
+    def action_leave(self) -> None:
+        self.post_message(self.Left())
+
+    def on_click(self, event: events.Click) -> None:
+        index = self._top + event.y - 1
+        if event.y >= 1 and index < len(self._lines) and self._lines[index].value is not None:
+            self._cursor = index
+            self.action_choose()
+            self.refresh()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        self._scroll(3)
+        event.stop()
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        self._scroll(-3)
+        event.stop()
+
+    def on_focus(self) -> None:
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def _scroll(self, rows: int) -> None:
+        self._put_top(self._top + rows)
+        self.refresh()
+
+    def _selectable(self, index: int, step: int) -> int:
+        """The nearest line from ``index`` on, in the direction of ``step`` and then the other, that is no heading."""
+        for direction in (step, -step):
+            at = index
+            while 0 <= at < len(self._lines):
+                if self._lines[at].value is not None:
+                    return at
+                at += direction
+        return 0
+
+    def _keep_in_sight(self, index: int) -> None:
+        height = max(1, self.size.height - 1)
+        is_first = index > 0 and self._lines[index - 1].value is None
+        first = index - 1 if is_first else index  # a heading stays with its first line
+        self._put_top(min(max(self._top, index - height + 1), first))
+
+    def _put_top(self, top: int) -> None:
+        top = max(0, min(top, len(self._lines) - max(1, self.size.height - 1)))
+        if top != self._top:
+            self._top = top
+            self.post_message(self.Moved(self))
+
+    def _strip(self, y: int) -> Strip:
+        width = self.size.width
+        if y == 0:
+            return self._title_strip(width)
+        index = self._top + y - 1
+        if not self._lines and y == 1:
+            return Strip([Segment(f" {self._empty}", self._looks.quiet)]).adjust_cell_length(width, self._looks.base)
+        if index >= len(self._lines):
+            return Strip.blank(width, self._looks.base)
+        return self._line_strip(self._lines[index], index, width)
+
+    def _title_strip(self, width: int) -> Strip:
+        style = self._looks.key if self.has_focus else self._looks.panel + Style(bold=True)
+        mark = "▸" if self.has_focus else " "
+        return Strip([Segment(f"{mark}{visible(self._title)}", style)]).adjust_cell_length(width, self._looks.panel)
+
+    def _line_strip(self, line: Line, index: int, width: int) -> Strip:
+        looks = self._looks
+        side = f" {visible(line.side)} " if line.side else " "
+        side = fit(side, width // 2)
+        room = max(0, width - cell_len(side) - 3)
+        text = fit(visible(" ".join(line.text.split())), room)
+        style = looks.base + Style(bold=True) if line.value is None else looks.base
+        segments = [
+            Segment("▸" if index == self._cursor and self.has_focus else " ", looks.base),
+            Segment(set_cell_size(line.glyph, 1), looks.glyph(line.name)),
+            Segment(" ", looks.base),
+            Segment(text + " " * max(0, room - cell_len(text)), style),
+            Segment(side, looks.quiet),
+        ]
+        over = None
+        if line.value is not None and index == self._cursor and self.has_focus:
+            over = looks.cursor_line
+        elif line.value is not None and line.value == self._followed:
+            over = looks.followed_line
+        strip = Strip(segments).adjust_cell_length(width, looks.base)
+        return strip if over is None else Strip([Segment(s.text, (s.style or looks.base) + over) for s in strip])
+
+
+def fit(text: str, width: int) -> str:
+    """``text`` in at most ``width`` cells, cut with an ellipsis."""
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, width - 1).rstrip() + "…" if width > 0 else ""

@@ -1,0 +1,462 @@
+"""The reading screen: library, article, inspector and bars, and a key's way from the catalogue to the session and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from typing import ClassVar, assert_never
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widgets import Static
+from textual.worker import get_current_worker
+
+from reader.commands.catalogue import BY_NAME, COMMANDS
+from reader.commands.command import Answers, Command, Editing, Moving, Pick, Selecting, Viewing, Write
+from reader.commands.walking import go_to
+from reader.core.annotation import Annotation, Mention
+from reader.core.document import Document
+from reader.core.errors import ReaderError
+from reader.core.sentences import sentence_at
+from reader.core.state import Selection, State
+from reader.core.transaction import Transaction
+from reader.core.words import word_at
+from reader.paint.outline import outline
+from reader.ui.asking import Asking
+from reader.ui.desk import Desk
+from reader.ui.finding import Finding
+from reader.ui.keys import bindings, keys_of, readable
+from reader.ui.panes.article import ArticlePane
+from reader.ui.panes.bars import HerePane, KeyBar, TitleBar
+from reader.ui.panes.facts import facts_at_caret, library_line, outline_line, position
+from reader.ui.panes.listing import ListPane
+from reader.ui.theme import Looks
+from reader.ui.views import VIEWS
+
+WIDE = 100
+"""From this many cells on the inspector stands beside the article; below, under it."""
+
+ROOMY = 160
+"""From this many cells on the side panes are wider."""
+
+SMALLEST = (24, 6)
+"""Columns and rows of the smallest terminal in which an article can be read."""
+
+REST = 1.5
+"""Seconds without a key after which the reader's place in the article is kept."""
+
+
+class ReadingScreen(Screen[None]):
+    """Draws the session's state and carries out commands. The truth lies in the session, never here."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
+    AUTO_FOCUS = "#article"
+
+    def __init__(self, desk: Desk, looks: Looks) -> None:
+        super().__init__()
+        self.desk = desk
+        self.looks = looks
+        self.article = ArticlePane(looks, id="article")
+        self.library_pane = ListPane("Library", looks, "no documents", id="library")
+        self.finding = Finding()
+        self.last: tuple[Command, Answers] | None = None
+        self.resume_at: int | None = None
+        self._outline_pane = ListPane("Marks", looks, "none yet", id="outline")
+        self._here = HerePane(looks, id="here")
+        self._title = TitleBar(looks, id="title")
+        self._keys = KeyBar(looks, id="keys")
+        self._small = Static("", id="small", markup=False)
+        self.asking = Asking(self, self._keys, self._show_hints)
+        self._rest: Timer | None = None
+        self._furthest = 0
+        self._line_of: dict[str, str] = {}
+
+    def compose(self) -> ComposeResult:
+        yield self._title
+        with Container(id="desk"):
+            yield self.library_pane
+            yield self.article
+            with Container(id="inspector"):
+                yield self._here
+                yield self._outline_pane
+        yield self._keys
+        yield self._small
+
+    def on_mount(self) -> None:
+        self.set_class(len(self.desk.entries) > 1, "-library")
+        self.add_class("-inspector")
+        first = self.desk.first_readable()
+        if first is None:
+            self._show_unreadable(0)
+        else:
+            self.go_to_entry(first)
+
+    def on_resize(self, event: events.Resize) -> None:
+        is_narrow = event.size.width < WIDE
+        if is_narrow and not self.has_class("-narrow"):
+            self.remove_class("-library")
+        self.set_class(is_narrow, "-narrow")
+        self.set_class(event.size.width >= ROOMY, "-roomy")
+        self.set_class(event.size.height < 12 or event.size.width < 40, "-tiny")
+        is_too_small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
+        self.set_class(is_too_small, "-too-small")
+        if is_too_small:
+            self._small.update("Too small: make the terminal {}×{} or larger. Nothing is lost.".format(*SMALLEST))
+
+    @property
+    def state(self) -> State | None:
+        """The session's state; ``None`` while no document is open."""
+        return self.desk.session.state if self.desk.is_open else None
+
+    # Documents
+
+    def go_to_entry(self, index: int, then: Callable[[], None] | None = None) -> None:
+        """Open the entry at ``index``; a large one is loaded meanwhile. ``then`` is called when it is open."""
+        self.leave_document()
+        self.desk.put(index)
+        entry = self.desk.entry
+        if entry.problem is not None:
+            self._show_unreadable(index, entry.problem)
+        elif self.desk.is_large(index):
+            self.article.show_nothing(f"Loading {entry.path} …")
+            self._load_meanwhile(index, then)
+        else:
+            try:
+                document = self.desk.load(index)
+            except ReaderError as error:
+                self._show_unreadable(index, str(error))
+            else:
+                self._open(index, document, then)
+
+    def step_entry(self, step: int) -> None:
+        """Open the entry ``step`` further on in the library."""
+        index = self.desk.at + step
+        if 0 <= index < len(self.desk.entries):
+            self.go_to_entry(index)
+        else:
+            self.say("This is the last article." if step > 0 else "This is the first article.")
+
+    def leave_document(self) -> None:
+        """Keep the reader's place in the open document."""
+        if self._rest is not None:
+            self._rest.stop()
+            self._rest = None
+        if self.state is None:
+            return
+        try:
+            self.desk.visit(max(self._furthest, self.article.last_offset))
+        except ReaderError as error:
+            self.say(str(error), is_error=True)
+
+    @work(thread=True, exclusive=True, group="load")
+    def _load_meanwhile(self, index: int, then: Callable[[], None] | None) -> None:
+        try:
+            document = self.desk.load(index)
+        except ReaderError as error:
+            self.app.call_from_thread(self._show_unreadable, index, str(error))
+        else:
+            self.app.call_from_thread(self._open, index, document, then)
+
+    def _open(self, index: int, document: Document, then: Callable[[], None] | None) -> None:
+        if index != self.desk.at:  # the reader has gone on meanwhile
+            return
+        try:
+            session, problems = self.desk.open(document, self._on_transaction)
+        except ReaderError as error:
+            self._show_unreadable(index, str(error))
+            return
+        state = session.state
+        assert state is not None
+        visit = session.visits.get(document.id)
+        self.resume_at = visit.offset if visit and visit.offset <= len(document.text) else None
+        self._furthest = 0
+        self.finding = Finding()
+        self.article.show(state)
+        self._refresh_outline()
+        self._refresh_library()
+        self._after_moving()
+        if problems:
+            self.say(" ".join(problems), is_error=True)
+        elif self.resume_at is not None and self.resume_at > state.caret:
+            self.say(f"You were further on: {self.key_of('resume')} goes back there.")
+        if then is not None:
+            then()
+
+    def _show_unreadable(self, index: int, problem: str = "") -> None:
+        if index == self.desk.at and self.desk.entries:
+            path = self.desk.entry.path
+            self.desk.put(index)
+            self.article.show_nothing(f"{path}\n\n{problem}")
+            self._title.show(path, "cannot be read")
+            self._outline_pane.show(())
+            self._here.show(())
+            self._refresh_library()
+            self._show_hints()
+
+    # A key's way
+
+    def on_key(self, event: events.Key) -> None:
+        self._keys.show_message("")
+        if self.asking.is_picking:
+            self.asking.take(event)
+
+    def action_run(self, name: str) -> None:
+        """Carry out the command ``name``."""
+        command, state = BY_NAME[name], self.state
+        if self.has_class("-too-small") and name != "quit":
+            return  # nothing acts out of sight
+        match command.does:
+            case Viewing():
+                VIEWS[name](self)
+            case _ if state is None:
+                self.say("No article is open.")
+            case Moving(motion=motion, extending=extending):
+                is_extending = state.selection.extending
+                self.move((extending or motion)(state) if is_extending else motion(state), extending=is_extending)
+            case Selecting(select=select):
+                self.select(select(state))
+            case Editing():
+                self._ask(command, ())
+            case _ as unknown:
+                assert_never(unknown)
+
+    def action_extend(self, name: str) -> None:
+        """Carry out the motion ``name`` with the selection following."""
+        state, does = self.state, BY_NAME[name].does
+        if self.has_class("-too-small"):
+            return
+        if state is not None and isinstance(does, Moving):
+            self.move((does.extending or does.motion)(state), extending=True)
+        elif state is not None and name in ("down", "up"):
+            self.move_rows(1 if name == "down" else -1, extending=True)
+        elif state is not None:
+            self.move_pages(1 if name == "page_down" else -1, extending=True)
+
+    def edit(self, command: Command, answers: Answers) -> None:
+        """Do what ``command`` makes of ``answers``, let the selection go, and remember it for repeating."""
+        state = self.state
+        if state is None or not isinstance(command.does, Editing):
+            return
+        transaction = command.does.edit(state, self.desk.context, answers)
+        if transaction is None:
+            self.say(f"{command.title}: there is nothing to do here. {command.help}")
+        elif self.do(transaction):
+            self.last = (command, answers)
+            self.select(Selection.caret(state.selection.head))
+
+    def do(self, transaction: Transaction) -> bool:
+        """Have the session do ``transaction``; whether it was kept."""
+        try:
+            if transaction.document not in self.desk.session.visits:
+                self.desk.visit(self._furthest)  # so that the marks' document is known by its path
+            self.desk.session.do(transaction)
+        except ReaderError as error:
+            self.say(f"{error} Nothing was changed.", is_error=True)
+            return False
+        return True
+
+    def _ask(self, command: Command, answers: Answers) -> None:
+        """Ask for the next answer that ``command`` needs, or carry it out."""
+        assert isinstance(command.does, Editing)
+        if len(answers) == len(command.does.asks):
+            self.edit(command, answers)
+            return
+        match command.does.asks[len(answers)]:
+            case Pick(prompt=prompt, choices=choices):
+                self.asking.pick(prompt, choices(self.desk.context), lambda value: self._ask(command, (*answers, value)))
+            case Write(prompt=prompt):
+                self.asking.write(prompt, lambda text: self._ask(command, (*answers, text)))
+
+    def _on_transaction(self, transaction: Transaction) -> None:
+        """Show what a transaction changed: the rows of its annotations; everything, when it touches more than those."""
+        state = self.state
+        if state is None:
+            return
+        records = [record for change in transaction.changes for record in (change.before, change.after) if record is not None]
+        spans = [mark.hull for record in records if (mark := state.marks.get(record.id))]
+        spans += [record.hull for record in records if isinstance(record, Annotation) and record.document == state.document.id]
+        self.article.show(state, self.finding.matches)
+        self.article.changed(spans if all(isinstance(record, Annotation) for record in records) else None)
+        self.desk.learn_posts()
+        self._refresh_outline()
+        self._refresh_library()
+        self._after_moving()
+
+    # Caret and selection
+
+    def move(self, target: int | None, *, extending: bool = False, keep_goal: bool = False) -> None:
+        """Put the caret at ``target`` (``None``: stay); with ``extending`` the selection's other end stays."""
+        state = self.state
+        if state is not None and target is not None:
+            extended = replace(state.selection, head=target, mark=None)
+            self.select(extended if extending else Selection.caret(target), keep_goal=keep_goal)
+
+    def move_rows(self, rows: int, *, extending: bool = False) -> None:
+        """Move the caret by rows of the screen."""
+        self.move(self.article.row_from_caret(rows), extending=extending or self._is_extending, keep_goal=True)
+
+    def move_pages(self, pages: int, *, extending: bool = False) -> None:
+        """Move the caret and the page."""
+        self.move(self.article.page_from_caret(pages), extending=extending or self._is_extending, keep_goal=True)
+
+    def select(self, selection: Selection | None, *, keep_goal: bool = False) -> None:
+        """Select; ``None`` changes nothing."""
+        if self.state is None or selection is None:
+            return
+        if not keep_goal:
+            self.article.forget_goal()
+        self.desk.session.select(selection)
+        self.article.show(self.desk.session.state or self.state, self.finding.matches)
+        self._after_moving()
+
+    @property
+    def _is_extending(self) -> bool:
+        return self.state is not None and self.state.selection.extending
+
+    def _after_moving(self) -> None:
+        """What follows the caret: the bars, the inspector, the reader's place."""
+        state = self.state
+        if state is None:
+            return
+        self._furthest = max(self._furthest, self.article.last_offset)
+        self._here.show(facts_at_caret(state))
+        current = next(iter(state.annotations_at_caret), None)
+        target = current.id if current else state.post.id if state.post else None
+        self._outline_pane.follow(self._line_of.get(target, target) if target else None)
+        self._title.show(state.document.title, position(state, self.desk, self.finding))
+        self._show_hints()
+        if self._rest is None:
+            self._rest = self.set_timer(REST, self.leave_document)
+        else:
+            self._rest.reset()
+
+    def on_article_pane_pointed(self, message: ArticlePane.Pointed) -> None:
+        state = self.state
+        if state is None:
+            return
+        text, offset = state.document.text, message.offset
+        within = state.document.passage_at(offset)
+        if message.is_drag:
+            self.select(replace(state.selection, head=offset, mark=None))
+        elif message.clicks == 1:
+            self.select(Selection.caret(offset))
+        else:
+            span = word_at(text, offset, within) if message.clicks == 2 else sentence_at(text, offset, within)
+            if span is not None:
+                self.select(Selection(span.start, span.end, origin=offset))
+
+    def on_article_pane_scrolled(self, message: ArticlePane.Scrolled) -> None:
+        self.move(message.offset, extending=self._is_extending)
+
+    # The other panes
+
+    def on_list_pane_chosen(self, message: ListPane.Chosen) -> None:
+        if message.pane is self.library_pane:
+            self.go_to_entry(int(message.value))
+            if self.has_class("-narrow"):
+                self.remove_class("-library")
+        else:
+            self._jump(message.value)
+        self.article.focus()
+
+    def on_list_pane_left(self) -> None:
+        self.article.focus()
+
+    def _jump(self, target: str) -> None:
+        """Go to the annotation or post with the id ``target``."""
+        state = self.state
+        if state is None:
+            return
+        post = next((post for post in state.document.posts if post.id == target), None)
+        selection = Selection.caret(post.span.start) if post else go_to(state, target)
+        if selection is None:
+            self.say("Its words are not in this text any more.")
+        self.select(selection)
+
+    def _refresh_outline(self) -> None:
+        state = self.state
+        if state is None:
+            return
+        items = outline(state)
+        self._outline_pane.show([outline_line(item) for item in items])
+        leaders = {
+            a.body.entity: a.id for item in items if (a := state.records.annotation(item.target or "")) and isinstance(a.body, Mention)
+        }
+        marked = (state.records.annotation(mark.id) for mark in state.marks)
+        self._line_of = {a.id: leaders[a.body.entity] for a in marked if a and isinstance(a.body, Mention) and a.body.entity in leaders}
+
+    def _refresh_library(self) -> None:
+        lines = [library_line(self.desk, index) for index in range(len(self.desk.entries))]
+        self.library_pane.show(lines, f"Library {len(lines)}")
+        self.library_pane.follow(str(self.desk.at))
+        self._learn_lines_in_sight()
+
+    def on_list_pane_moved(self, message: ListPane.Moved) -> None:
+        if message.pane is self.library_pane:
+            self._learn_lines_in_sight()
+
+    def _learn_lines_in_sight(self) -> None:
+        unknown = self.desk.to_learn(int(line.value) for line in self.library_pane.lines_in_sight if line.value)
+        if unknown and self.library_pane.display:
+            self._learn(unknown)
+
+    @work(thread=True, exclusive=True, group="learn")
+    def _learn(self, indexes: list[int]) -> None:
+        """Find out about the documents of the lines in sight, one by one."""
+        worker = get_current_worker()
+        for index in indexes:
+            with suppress(ReaderError):  # the desk knows the problem, and the line shows it
+                self.desk.load(index)
+            if worker.is_cancelled:
+                return
+        self.app.call_from_thread(self._refresh_library)
+
+    # Bars
+
+    def say(self, message: str, *, is_error: bool = False) -> None:
+        """Show a sentence in the footer until the next key."""
+        self._keys.show_message(message, is_error=is_error)
+
+    def key_of(self, name: str) -> str:
+        """The key of the command ``name``, as a person writes it."""
+        return readable(keys_of(BY_NAME[name], self.desk.config.keymap)[0])
+
+    def restyle(self, looks: Looks) -> None:
+        """Draw everything in other looks."""
+        self.looks = looks
+        for pane in (self.article, self.library_pane, self._outline_pane, self._here, self._title, self._keys):
+            pane.restyle(looks)
+
+    def _show_hints(self) -> None:
+        """The footer's keys; those that would do nothing now are drawn quietly."""
+        state = self.state
+        if self.asking.is_picking:
+            return
+        hints = [(self.key_of(command.name), command.footer, self._applies(command, state)) for command in COMMANDS if command.footer]
+        self._keys.show_hints(hints, "SELECT" if self._is_extending else "")
+
+    def _applies(self, command: Command, state: State | None) -> bool:
+        """Whether ``command`` would do something now; what asks first is taken to."""
+        if state is None or not state.document.blocks:
+            return command.name in ("help", "quit")
+        match command.does:
+            case Editing(edit=edit, asks=()):
+                return edit(state, self.desk.context, ()) is not None
+            case Moving(motion=motion):
+                return motion(state) is not None
+            case Selecting(select=select):
+                return select(state) is not None
+            case _ if command.name == "edit":
+                return bool(state.annotations_at_caret) or state.post is not None
+            case _ if command.name == "undo":
+                return bool(self.desk.session.history.done)
+            case _:
+                return True
+
+    def on_unmount(self) -> None:
+        self.desk.close()

@@ -1,0 +1,145 @@
+"""The one place that gives names their looks. Meaning never rests on colour alone: every sort of mark has an attribute of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+
+from rich.color import Color as RichColor
+from rich.style import Style
+from textual.color import Color
+from textual.theme import Theme
+
+GLYPHS = {"claim": "◆", "evidence": "◇", "note": "≡", "tag": "#"}
+"""What stands in the margin of the row where a mark of this name starts; the first that applies is shown."""
+
+# Hues for entity types, in the scheme's order of the types; beyond the eighth they come round again.
+_HUES_DARK = ("#7ec8ff", "#9be38f", "#ffb86c", "#ff92c2", "#c7a6ff", "#8be0d4", "#f1e27a", "#c9c9c9")
+_HUES_LIGHT = ("#005fb8", "#1f7a1f", "#a84e00", "#b0006d", "#6b2fc9", "#00736b", "#7a6a00", "#4a4a4a")
+
+
+class Looks:
+    """The styles of all names under one theme. ``types`` are the scheme's entity types, in its order."""
+
+    def __init__(self, theme: Theme, types: Iterable[str]) -> None:
+        colors = theme.to_color_system().generate()
+        self._background = Color.parse(colors["background"])
+        self._foreground = Color.parse(colors["foreground"])
+        self._primary = Color.parse(colors["primary"])
+        self._accent = Color.parse(colors["accent"])
+        self._error = Color.parse(colors["error"])
+        self._warning = Color.parse(colors["warning"])
+        self.is_dark = theme.dark
+        hues = _HUES_DARK if theme.dark else _HUES_LIGHT
+        self._hues = {name: Color.parse(hues[index % len(hues)]) for index, name in enumerate(types)}
+        self.style = lru_cache(maxsize=4096)(self._style)
+
+    @cached_property
+    def base(self) -> Style:
+        """Plain text on the article's ground."""
+        return Style(color=_rich(self._foreground), bgcolor=_rich(self._background))
+
+    @cached_property
+    def quiet(self) -> Style:
+        """Text that steps back."""
+        return self.base + Style(color=_rich(self._background.blend(self._foreground, 0.62)))
+
+    @cached_property
+    def panel(self) -> Style:
+        """The ground of the bars."""
+        return self.base + Style(bgcolor=_rich(self._background.blend(self._foreground, 0.10)))
+
+    @cached_property
+    def key(self) -> Style:
+        """A key's name in the bars."""
+        return self.panel + Style(color=_rich(self._readable(self._accent)), bold=True)
+
+    @cached_property
+    def warning(self) -> Style:
+        return self.panel + Style(color=_rich(self._readable(self._warning)), bold=True)
+
+    @cached_property
+    def error(self) -> Style:
+        return self.panel + Style(color=_rich(self._readable(self._error)), bold=True)
+
+    @cached_property
+    def frame(self) -> Style:
+        """The frame of a post."""
+        return self.base + Style(color=_rich(self._background.blend(self._foreground, 0.45)))
+
+    @cached_property
+    def focused_frame(self) -> Style:
+        """The frame of the post that holds the caret."""
+        return self.base + Style(color=_rich(self._readable(self._primary)), bold=True)
+
+    @cached_property
+    def cursor_line(self) -> Style:
+        """The chosen line of a list that has the focus."""
+        return Style(bgcolor=_rich(self._background.blend(self._primary, 0.40)), bold=True)
+
+    @cached_property
+    def followed_line(self) -> Style:
+        """The line of a list that the caret is at."""
+        return Style(bgcolor=_rich(self._background.blend(self._foreground, 0.14)))
+
+    def _style(self, names: frozenset[str]) -> Style:
+        """The style of a run with these names: grounds mix, attributes add up, selection and caret lie on top."""
+        ground, ink = self._background, self._foreground
+        attributes: dict[str, bool] = {}
+        if "attribution" in names:
+            ink = self._background.blend(self._foreground, 0.62)
+        if "note" in names:
+            ground = ground.blend(self._accent, 0.16)
+            attributes["italic"] = True
+        if "tag" in names:
+            attributes["underline2"] = True
+        if "evidence" in names:
+            ground = ground.blend(self._primary, 0.20)
+            attributes["italic"] = True
+        if "claim" in names:
+            ground = ground.blend(self._warning, 0.17 if self.is_dark else 0.24)
+            attributes["underline"] = True
+        mention = next((name for name in sorted(names) if name.startswith("mention")), None)
+        if mention is not None:
+            ink = self._hues.get(mention.partition(".")[2], self._readable(self._accent))
+            attributes["bold"] = True
+        if "unsure" in names or "suggested" in names:
+            attributes["dim"] = True
+        if "current" in names:
+            ground = ground.blend(self._primary, 0.35)
+        if "found" in names:
+            ground = ground.blend(self._warning, 0.45)
+        if "selection" in names:
+            ground = ground.blend(self._primary, 0.55)
+        style = Style(color=_rich(ink), bgcolor=_rich(ground), **attributes)  # type: ignore[arg-type]  # attributes are booleans only
+        return style + Style(reverse=True) if "caret" in names else style
+
+    def glyph(self, name: str) -> Style:
+        """The style of a margin glyph or a list's mark for ``name``."""
+        if name.startswith("mention"):
+            return self.base + Style(color=_rich(self._hues.get(name.partition(".")[2], self._readable(self._accent))), bold=True)
+        hue = {"claim": self._warning, "evidence": self._primary, "orphan": self._error}.get(name, self._accent)
+        return self.base + Style(color=_rich(self._readable(hue)), bold=True)
+
+    def _readable(self, color: Color) -> Color:
+        """``color`` moved towards the ink until it stands out from the ground (WCAG 2.1 contrast of 4.5)."""
+        for step in range(11):
+            candidate = color.blend(self._foreground, step / 10)
+            if _contrast(candidate, self._background) >= 4.5:
+                return candidate
+        return self._foreground
+
+
+def _rich(color: Color) -> RichColor:
+    return color.rich_color
+
+
+def _contrast(one: Color, other: Color) -> float:
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(color: Color) -> float:
+    """Relative luminance, WCAG 2.1."""
+    channels = [value / 12.92 if value <= 0.03928 else ((value + 0.055) / 1.055) ** 2.4 for value in color.normalized]
+    return 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2]

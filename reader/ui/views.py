@@ -1,0 +1,198 @@
+"""The commands that change only what is on the screen, by name, and those that reach the session through it: undo, redo, repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from reader.commands.form import filled_in, form_at_caret
+from reader.core.errors import ReaderError
+from reader.core.span import Span
+from reader.core.state import Selection
+from reader.core.transaction import Transaction
+from reader.ui.finding import Finding
+
+if TYPE_CHECKING:
+    from reader.ui.screens.reading import ReadingScreen
+
+View = Callable[["ReadingScreen"], None]
+
+
+def edit(screen: ReadingScreen) -> None:
+    """Opens the form of the mark at the caret, else of the post."""
+    from reader.ui.dialogs.form import FormDialog  # its widgets cost start-up time
+
+    state = screen.state
+    form = form_at_caret(state, screen.desk.context) if state else None
+    if state is None or form is None:
+        screen.say("There is no mark and no post at the caret.")
+        return
+
+    def fill_in(values: dict[str, str] | None) -> None:
+        transaction = filled_in(state, screen.desk.context, form, values) if values is not None else None
+        if transaction is not None:
+            screen.do(transaction)
+
+    screen.app.push_screen(FormDialog(form, screen.looks), fill_in)
+
+
+def undo(screen: ReadingScreen) -> None:
+    """Takes the latest transaction back."""
+    _travel(screen, lambda: screen.desk.session.undo(), "Undid", "Nothing to undo.")
+
+
+def redo(screen: ReadingScreen) -> None:
+    """Does the latest undone transaction again."""
+    _travel(screen, lambda: screen.desk.session.redo(), "Did again", "Nothing to redo.")
+
+
+def repeat(screen: ReadingScreen) -> None:
+    """Does what was done last, with the same answers, here."""
+    if screen.last is None:
+        screen.say("Nothing to repeat: mark something first.")
+    else:
+        screen.edit(*screen.last)
+
+
+def resume(screen: ReadingScreen) -> None:
+    """Goes to where the caret stood when the article was left."""
+    if screen.resume_at is None:
+        screen.say("You have not been in this article before.")
+    else:
+        screen.move(screen.resume_at)
+
+
+def find(screen: ReadingScreen) -> None:
+    """Asks for words and goes along to their first match while they are written; leaving goes back."""
+    state = screen.state
+    if state is None:
+        return
+    origin = state.selection
+
+    def heard(words: str) -> None:
+        screen.finding = Finding.of(state.document.text, words)
+        match = screen.finding.next_from(origin.head)
+        screen.select(Selection.caret(match.start) if match else origin)
+
+    def taken(words: str) -> None:
+        if not screen.finding.matches:
+            screen.say(f"“{words}” is not in this article.")
+
+    def left() -> None:
+        screen.finding = Finding()
+        screen.select(origin)
+
+    screen.asking.write("Find", taken, heard=heard, left=left)
+
+
+def find_next(screen: ReadingScreen) -> None:
+    """Goes to the next match, after the last to the first."""
+    _find(screen, lambda caret: screen.finding.next_from(caret + 1))
+
+
+def find_previous(screen: ReadingScreen) -> None:
+    """Goes to the match before, before the first to the last."""
+    _find(screen, lambda caret: screen.finding.previous_from(caret))
+
+
+def toggle_library(screen: ReadingScreen) -> None:
+    """Shows the library with the focus, or hides it."""
+    screen.toggle_class("-library")
+    (screen.library_pane if screen.has_class("-library") else screen.article).focus()
+
+
+def toggle_inspector(screen: ReadingScreen) -> None:
+    """Shows the inspector, or hides it."""
+    screen.toggle_class("-inspector")
+    screen.article.focus()
+
+
+def next_pane(screen: ReadingScreen) -> None:
+    """Gives the focus to the next pane in sight."""
+    screen.focus_next()
+
+
+def previous_pane(screen: ReadingScreen) -> None:
+    """Gives the focus to the pane before."""
+    screen.focus_previous()
+
+
+def help(screen: ReadingScreen) -> None:
+    """Shows all keys."""
+    from reader.ui.dialogs.help import HelpDialog  # only when it is asked for
+
+    screen.app.push_screen(HelpDialog(screen.desk.config.keymap, screen.looks))
+
+
+def quit(screen: ReadingScreen) -> None:
+    """Keeps the reader's place and ends the program."""
+    screen.leave_document()
+    screen.app.exit()
+
+
+VIEWS: dict[str, View] = {
+    "edit": edit,
+    "undo": undo,
+    "redo": redo,
+    "repeat": repeat,
+    "down": lambda screen: screen.move_rows(1),
+    "up": lambda screen: screen.move_rows(-1),
+    "page_down": lambda screen: screen.move_pages(1),
+    "page_up": lambda screen: screen.move_pages(-1),
+    "resume": resume,
+    "find": find,
+    "find_next": find_next,
+    "find_previous": find_previous,
+    "next_document": lambda screen: screen.step_entry(1),
+    "previous_document": lambda screen: screen.step_entry(-1),
+    "toggle_library": toggle_library,
+    "toggle_inspector": toggle_inspector,
+    "next_pane": next_pane,
+    "previous_pane": previous_pane,
+    "help": help,
+    "palette": lambda screen: screen.app.action_command_palette(),
+    "change_theme": lambda screen: screen.app.search_themes(),
+    "quit": quit,
+}
+"""One for each command of the catalogue that is the screen's."""
+
+
+def _travel(screen: ReadingScreen, step: Callable[[], Transaction | None], done: str, nothing: str) -> None:
+    """Undo or redo, and show the place where it happened, in whichever document that is."""
+    if screen.state is None:
+        return
+    try:
+        transaction = step()
+    except ReaderError as error:
+        screen.say(f"{error} Nothing was changed.", is_error=True)
+        return
+    if transaction is None:
+        screen.say(nothing)
+        return
+    words = f"{done}: {transaction.title}."
+
+    def show() -> None:
+        state = screen.state
+        if state is not None:
+            screen.move(min(transaction.offset, len(state.document.text)))
+        screen.say(words)
+
+    if screen.state.document.id == transaction.document:
+        show()
+        return
+    index = screen.desk.index_of(transaction.document)
+    if index is None:
+        screen.say(f"{words} It was in an article that is no longer here.")
+    else:
+        screen.go_to_entry(index, then=show)
+
+
+def _find(screen: ReadingScreen, match_from: Callable[[int], Span | None]) -> None:
+    state = screen.state
+    if state is None:
+        return
+    match = match_from(state.caret)
+    if match is None:
+        screen.say(f"Nothing to go to: {screen.key_of('find')} asks what to find.")
+    else:
+        screen.move(match.start)

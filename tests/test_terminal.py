@@ -1,0 +1,115 @@
+"""The installed command in a real terminal, from the first key to the export."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from tests.terminal import Terminal
+
+READER = Path(sys.executable).parent / "reader"
+SEEDS = Path(__file__).parents[1] / "seeds"
+SCHEMA = Path(__file__).parents[1] / "reader" / "formats" / "export.schema.json"
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    folder = tmp_path / "seeds"
+    folder.mkdir()
+    for file in SEEDS.glob("*.txt"):
+        (folder / file.name).write_bytes(file.read_bytes())
+    return folder
+
+
+@pytest.fixture
+def environ(tmp_path: Path) -> dict[str, str]:
+    home = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / "config"), "XDG_DATA_HOME": str(tmp_path / "share")}
+    set_by_others = ("READER_", "TEXTUAL", "COLUMNS", "LINES", "NO_COLOR")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(set_by_others)}
+    return {**kept, **home, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "READER_ANNOTATOR": "ann"}
+
+
+@pytest.fixture
+def terminal(seeds: Path, environ: dict[str, str]) -> Iterator[Terminal]:
+    opened = Terminal([READER, seeds], columns=120, rows=40, environ=environ)
+    yield opened
+    if opened.text and _is_running(opened.pid):
+        opened.kill()
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        return os.waitpid(pid, os.WNOHANG) == (0, 0)
+    except ChildProcessError:
+        return False
+
+
+def run(seeds: Path, environ: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([READER, *arguments], capture_output=True, text=True, env=environ, cwd=seeds.parent, check=False)
+
+
+def test_what_was_marked_before_a_kill_is_in_the_export(terminal: Terminal, seeds: Path, environ: dict[str, str]) -> None:
+    terminal.wait_for("Jan Leike, a leading")
+    terminal.send("c")
+    terminal.wait_for("Claims 1")
+    terminal.send("e")
+    terminal.wait_for("p Person")
+    terminal.send("p")
+    terminal.wait_for("Entities 1")
+    terminal.send("]")
+    terminal.wait_for("post 1/2")
+    terminal.send("c")
+    terminal.wait_for("Claims 2")
+    terminal.kill()
+
+    exported = run(seeds, environ, "export", "seeds")
+    assert (exported.returncode, exported.stderr) == (0, "")
+    export = json.loads(exported.stdout)
+    jsonschema.validate(export, json.loads(SCHEMA.read_text("utf-8")))
+    (document,) = export["documents"]
+    assert [(post["start"], post["end"]) for post in document["posts"]] == [(428, 697), (1045, 1345)]
+    claim, mention, posted = document["annotations"]
+    assert (claim["type"], claim["start"], claim["end"]) == ("claim", 1, 215)
+    assert (mention["type"], mention["start"], mention["end"], mention["quote"]) == ("mention", 1, 10, "Jan Leike")
+    assert mention["mention"]["label"] == "PERSON"
+    assert posted["post"] == document["posts"][0]["id"]
+    (entity,) = export["entities"]
+    assert posted["claim"]["claimant"] == mention["mention"]["entity"] == entity["id"]
+    assert entity["name"] == "Jan Leike"
+    assert run(seeds, environ, "check", "seeds").returncode == 0
+
+
+def test_quitting_restores_the_terminal(terminal: Terminal) -> None:
+    terminal.wait_for("Jan Leike, a leading")
+    terminal.send("q")
+    assert terminal.wait_for_end() == 0
+    assert b"\x1b[?1049l" in terminal.seen
+    assert terminal.seen.rfind(b"\x1b[?1049l") > terminal.seen.rfind(b"\x1b[?1049h")
+
+
+def test_tomorrow_everything_is_found_again(terminal: Terminal, seeds: Path, environ: dict[str, str]) -> None:
+    terminal.wait_for("Jan Leike, a leading")
+    terminal.send("c")
+    terminal.wait_for("Claims 1")
+    terminal.send("q")
+    terminal.wait_for_end()
+    again = Terminal([READER, seeds], columns=80, rows=24, environ=environ)
+    try:
+        again.wait_for("Claims 1")
+        again.send("u")
+        again.wait_for("Undid: mark claim")
+    finally:
+        again.kill()
+
+
+def test_a_folder_with_nothing_to_read_is_said_to_be_so(tmp_path: Path, environ: dict[str, str]) -> None:
+    empty = Terminal([READER, tmp_path], columns=200, rows=24, environ=environ)
+    assert empty.wait_for_end() == 2
+    assert "Name a folder with files" in empty.text

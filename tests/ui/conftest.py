@@ -1,0 +1,38 @@
+"""The application on a folder of its own, driven without a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reader.config import Config, load_scheme
+from reader.library import libraries
+from reader.session import Store
+from reader.store.memory import MemoryStore
+from reader.ui.app import ReaderApp
+
+SEED = Path(__file__).parents[2] / "seeds" / "000_70d015d5dcf098fe.txt"
+
+MakeApp = Callable[..., ReaderApp]
+
+
+@pytest.fixture
+def make_app(tmp_path: Path) -> MakeApp:
+    """Makes an app on files given by name and text; without any, on the seed. ``app.screen_text()`` is what it shows."""
+
+    def make(
+        store: Store | None = None, keymap: dict[str, tuple[str, ...]] | None = None, theme: str | None = None, **files: str | bytes
+    ) -> ReaderApp:
+        folder = tmp_path / "articles"
+        folder.mkdir(exist_ok=True)
+        if not files:
+            (folder / SEED.name).write_bytes(SEED.read_bytes())
+        for name, text in files.items():
+            (folder / f"{name}.txt").write_bytes(text.encode() if isinstance(text, str) else text)
+        kept = store or MemoryStore()
+        config = Config("tester", theme, keymap or {}, load_scheme(None))
+        return ReaderApp(libraries([folder]), config, lambda _: (kept, None))
+
+    return make
