@@ -158,9 +158,9 @@ def _work(path: str, annotator: str | None) -> Work:
 
 def _is_among(name: str, known: Sequence[str]) -> bool:
     """Whether ``name`` is one of the annotators who are ``known``; where only others are, they are named on standard error."""
-    from reader.store.place import file_name
+    from reader.store.place import is_same
 
-    if file_name(name) in map(file_name, known):
+    if any(is_same(name, other) for other in known):
         return True
     if known:
         complain(f"reader: there are no annotations by “{name}” here, but by {', '.join(known)}; choose with --annotator NAME.")

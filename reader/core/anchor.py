@@ -84,7 +84,11 @@ def resolve(text: str, selector: Selector) -> Resolution:
 
 
 def _context_agrees(text: str, selector: Selector) -> bool:
-    return text.endswith(selector.prefix, 0, selector.start) or text.startswith(selector.suffix, selector.end)
+    """Whether the words on one side are still the same; no words on a side, at an end of the text, prove nothing."""
+    if not selector.prefix and not selector.suffix:
+        return True
+    is_after = bool(selector.prefix) and text.endswith(selector.prefix, 0, selector.start)
+    return is_after or (bool(selector.suffix) and text.startswith(selector.suffix, selector.end))
 
 
 def _places(text: str, quote: str) -> list[int]:

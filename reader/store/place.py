@@ -6,6 +6,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -47,7 +48,7 @@ def database_path(root: Path, annotator: str, is_writable: Callable[[Path], bool
     ``StoreError`` when the annotator has no name.
     """
     name = file_name(annotator)
-    beside, away = root / FOLDER / name, _away(root) / name
+    beside, away = _standing(root / FOLDER, name), _standing(_away(root), name)
     writable = _is_open(root, beside, is_writable)
     if _exists(away) and not (writable and _exists(beside)):
         if _exists(beside):
@@ -65,7 +66,7 @@ def database_path(root: Path, annotator: str, is_writable: Callable[[Path], bool
 def annotators(root: Path) -> list[str]:
     """The annotators with a database for ``root``, beside the articles or in the user's data directory; sorted.
 
-    Names are as :func:`file_name` folds them; each leads :func:`database_path` to its database.
+    Each leads :func:`database_path` to its database.
     """
     found: set[str] = set()
     for folder in (root / FOLDER, _away(root)):
@@ -85,28 +86,41 @@ def file_name(annotator: str) -> str:
     """The name of an annotator's database. It has no separator, is never hidden, and differs from others' on every file system.
 
     Letters, marks and digits of any script and ``.``, ``_``, ``-`` stand for themselves, anything else as the percent-encoded bytes of
-    UTF-8. Case and composition are folded, as some file systems do: *Anna* and *anna* are one annotator. A very long name is cut and
-    ends in ``~`` and a part of its hash. ``StoreError`` when nothing is left of the name.
+    UTF-8. A very long name is cut and ends in ``~`` and a part of its hash. ``StoreError`` when nothing is left of the name.
     """
-    folded = unicodedata.normalize("NFC", annotator.strip().casefold())
-    if not folded:
+    name = unicodedata.normalize("NFC", annotator.strip())
+    if not name:
         raise StoreError("The annotator has no name. Give one with --annotator NAME.")
-    if _SHORTENED.fullmatch(folded):
-        stem, _, ending = folded.rpartition("~")
+    if _SHORTENED.fullmatch(name):
+        stem, _, ending = name.rpartition("~")
         encoded, ending = _encoded(stem), f"~{ending}"
     else:
-        encoded, ending = _encoded(folded), ""
+        encoded, ending = _encoded(name), ""
     if len((encoded + ending).encode()) > LONGEST:
-        ending = f"~{sha256(folded.encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
+        ending = f"~{sha256(name.casefold().encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
         encoded = _cut(encoded, LONGEST - len(ending))
     return encoded + ending + SUFFIX
 
 
+def is_same(annotator: str, other: str) -> bool:
+    """Whether two names are one annotator: case is folded, as some file systems do, so that nobody's marks depend on where they lie."""
+    return file_name(annotator).casefold() == file_name(other).casefold()
+
+
+def _standing(folder: Path, name: str) -> Path:
+    """The file in ``folder`` that has this name in whatever case, else the file with just this name, which is not there."""
+    with suppress(OSError):
+        for path in sorted(folder.iterdir()):
+            if path.name.casefold() == name.casefold():
+                return path
+    return folder / name
+
+
 def _encoded(name: str) -> str:
     safe = "".join(char if char in "._-" or unicodedata.category(char)[0] in "LMN" else _percent(char) for char in name)
-    if safe.startswith(".") or _RESERVED.fullmatch(safe):
+    if safe.startswith(".") or _RESERVED.fullmatch(safe.lower()):
         safe = _percent(safe[0]) + safe[1:]
-    return safe.replace(".broken-", "%2Ebroken-")  # what is kept aside is no annotator's
+    return re.sub(r"\.(?=broken-)", "%2E", safe, flags=re.IGNORECASE)  # what is kept aside is no annotator's
 
 
 def _percent(char: str) -> str:

@@ -74,6 +74,7 @@ class ReadingScreen(Screen[None]):
         self.asking = Asking(self, self._keys, self._show_hints)
         self._rest: Timer | None = None
         self._furthest = 0
+        self._is_refused = False
         self._line_of: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
@@ -146,11 +147,12 @@ class ReadingScreen(Screen[None]):
         if self._rest is not None:
             self._rest.stop()
             self._rest = None
-        if self.state is None:
+        if self.state is None or self._is_refused:
             return
         try:
             self.desk.visit(max(self._furthest, self.article.last_offset))
         except ReaderError as error:
+            self._is_refused = True  # said once; a place that is not kept is no reason to disturb the reading
             self.say(str(error), is_error=True)
 
     @work(thread=True, exclusive=True, group="load")
