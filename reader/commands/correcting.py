@@ -86,7 +86,7 @@ def _correct(
     correction = PostCorrection(
         earlier.id if earlier else context.new_id(), document.id, post.id, selector, _provenance(context), platform, author, handle, date
     )
-    return Transaction(title, (Change(earlier, correction),), document.id, post.span.start)
+    return Transaction(title, (Change(earlier, correction),), document.id, (extent or post.span).start)
 
 
 def _provenance(context: Context) -> Provenance:

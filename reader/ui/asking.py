@@ -39,7 +39,7 @@ class Asking:
         """Have one of ``choices`` picked by its letter; Escape picks none."""
         self._choices, self._taken = choices, taken
         hints = [(choice.letter, choice.title, True) for choice in choices]
-        self._keys.show_hints([*hints, ("Esc", "none", True)], f"{prompt}:")
+        self._keys.ask(f"{prompt}:", [*hints, ("Esc", "none", True)])
 
     def take(self, event: events.Key) -> None:
         """Take a key as the answer. The question ends with it, whatever it is."""

@@ -7,6 +7,7 @@ from textual.widgets import Input
 
 from reader.commands.catalogue import COMMANDS
 from reader.commands.command import Viewing
+from reader.config import load_scheme
 from reader.core.annotation import Claim, Mention, Note, Tag
 from reader.core.errors import StoreError
 from reader.core.stored import Step
@@ -49,6 +50,13 @@ async def test_the_letters_of_the_types_are_in_the_footer_while_they_are_asked_f
         await press(pilot, "escape")
         assert "c claim" in rows(pilot)[-1]
         assert placed(pilot) == []
+
+
+async def test_all_types_are_in_the_footer_of_a_small_terminal(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await press(pilot, "e")
+        for label in load_scheme(None).entity_types:
+            assert f"{label.letter} {label.title}" in rows(pilot)[-1]
 
 
 async def test_a_letter_that_is_no_type_says_which_are(make_app: MakeApp) -> None:
@@ -251,7 +259,10 @@ async def test_double_and_triple_click_select_word_and_sentence(make_app: MakeAp
 async def test_a_post_is_corrected_from_the_keyboard(make_app: MakeApp) -> None:
     async with make_app().run_test(size=(120, 40)) as pilot:
         await press(pilot, "right_square_bracket", "J")
-        assert state(pilot).document.posts[0].body.start == 501
+        assert state(pilot).document.posts[0].body.start == state(pilot).caret == 501
+        await press(pilot, "K")
+        assert state(pilot).document.posts[0].body.start == 428
+        await press(pilot, "u")
         await press(pilot, "u")
         assert state(pilot).document.posts[0].body.start == 428
         await press(pilot, "right_square_bracket", "X")

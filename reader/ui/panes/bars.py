@@ -66,13 +66,21 @@ class KeyBar(Bar):
         super().__init__(looks, id=id)
         self._hints: Sequence[tuple[str, str, bool]] = ()
         self._lead = ""
+        self._is_question = False
         self._message = ""
         self._is_error = False
 
     def show_hints(self, hints: Sequence[tuple[str, str, bool]], lead: str = "") -> None:
         """Show (key, word, applies now) after ``lead``; what does not apply is drawn quietly."""
+        self._show(hints, lead, is_question=False)
+
+    def ask(self, question: str, answers: Sequence[tuple[str, str, bool]]) -> None:
+        """Show the answers to a question, the first ones first where there is not room for all."""
+        self._show(answers, question, is_question=True)
+
+    def _show(self, hints: Sequence[tuple[str, str, bool]], lead: str, *, is_question: bool) -> None:
         if (hints, lead) != (self._hints, self._lead):
-            self._hints, self._lead = hints, lead
+            self._hints, self._lead, self._is_question = hints, lead, is_question
             self.refresh()
 
     def show_message(self, message: str, *, is_error: bool = False) -> None:
@@ -86,19 +94,21 @@ class KeyBar(Bar):
         if self._message:
             mark, style = ("✗ ", looks.error) if self._is_error else ("", looks.panel)
             return [Segment(f" {mark}{fit(visible(self._message), width - 4)}", style)]
-        segments = [Segment(f" {self._lead} ", looks.panel + Style(bold=True))] if self._lead else []
-        used = cell_len(self._lead) + 2 if self._lead else 0
-        for key, word, applies in self._fitting(width - used):
+        lead = f" {self._lead} " if self._lead else ""
+        if self._is_question and cell_len(lead) + sum(map(_hint_cells, self._hints)) > width:
+            lead = ""  # the answers matter more
+        segments = [Segment(lead, looks.panel + Style(bold=True))] if lead else []
+        for key, word, applies in self._fitting(width - cell_len(lead)):
             quiet = Style() if applies else Style(dim=True)
             segments += [Segment(f" {key} ", looks.key + quiet), Segment(f"{word} ", looks.panel + quiet)]
         return segments
 
     def _fitting(self, width: int) -> list[tuple[str, str, bool]]:
-        """The hints that fit, the last two always among them: they are the way to all others, and out."""
-        pinned = list(self._hints[-2:])
+        """The hints that fit. The footer's last two are always among them: they are the way to all others, and out."""
+        pinned = [] if self._is_question else list(self._hints[-2:])
         room = width - sum(map(_hint_cells, pinned))
         fitting = []
-        for hint in self._hints[:-2]:
+        for hint in self._hints[: len(self._hints) - len(pinned)]:
             room -= _hint_cells(hint)
             if room < 0:
                 break

@@ -17,7 +17,7 @@ from textual.widgets import Static
 from textual.worker import get_current_worker
 
 from reader.commands.catalogue import BY_NAME, COMMANDS
-from reader.commands.command import Answers, Command, Editing, Moving, Pick, Selecting, Viewing, Write
+from reader.commands.command import Answers, Command, Editing, Group, Moving, Pick, Selecting, Viewing, Write
 from reader.commands.walking import go_to
 from reader.core.annotation import Annotation, Mention
 from reader.core.document import Document
@@ -249,7 +249,9 @@ class ReadingScreen(Screen[None]):
             self.say(f"{command.title}: there is nothing to do here. {command.help}")
         elif self.do(transaction):
             self.last = (command, answers)
-            self.select(Selection.caret(state.selection.head))
+            after = self.state or state
+            has_slipped = command.group is Group.POSTS and after.post is None  # out of the post that became shorter
+            self.select(Selection.caret(transaction.offset if has_slipped else state.selection.head))
 
     def do(self, transaction: Transaction) -> bool:
         """Have the session do ``transaction``; whether it was kept."""
