@@ -29,6 +29,7 @@ class Terminal:
         self._stream = pyte.ByteStream(self._screen)
         self._carry = b""
         self.seen = b""
+        self._received = 0.0
         self.pid, self._fd = pty.fork()
         if self.pid == 0:  # the child, which becomes the program
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
@@ -52,6 +53,16 @@ class Terminal:
             self._read(0.05)
         raise AssertionError(f"“{words}” did not appear on\n{self.text}")
 
+    def time_key(self, keys: str, quiet: float) -> float:
+        """Milliseconds from sending ``keys`` to the last byte of what they change, which is over after ``quiet`` seconds of silence."""
+        while self._read(quiet):
+            pass
+        sent = last = time.perf_counter()
+        self.send(keys)
+        while self._read(quiet if last > sent else 5):
+            last = self._received
+        return (last - sent) * 1000
+
     def wait_for_end(self, seconds: float = 30) -> int:
         """Read until the program ends, and give its exit code (negative: the signal that ended it)."""
         end = time.monotonic() + seconds
@@ -70,17 +81,20 @@ class Terminal:
         os.waitpid(self.pid, 0)
         os.close(self._fd)
 
-    def _read(self, seconds: float) -> None:
+    def _read(self, seconds: float) -> bool:
+        """Take in what arrives within ``seconds``; whether anything did."""
         ready, _, _ = select.select([self._fd], [], [], seconds)
         if not ready:
-            return
+            return False
         try:
             received = os.read(self._fd, 1 << 16)
         except OSError:  # the other end is closed
-            return
+            return False
+        self._received = time.perf_counter()
         self.seen += received
         known = _UNKNOWN.sub(b"", self._carry + received)
         unfinished = _UNFINISHED.search(known)
         cut = unfinished.start() if unfinished and not re.match(rb"\x1b\[[0-9;]*[A-Za-z]", unfinished[0]) else len(known)
         self._carry = known[cut:]
         self._stream.feed(known[:cut])
+        return True

@@ -44,6 +44,20 @@ def shrink(state: State) -> Selection | None:
     return Selection.caret(state.selection.origin)
 
 
+def word_under(state: State, offset: int) -> Selection | None:
+    """The word at ``offset``, as a double click selects it."""
+    return _around(offset, word_at(state.document.text, offset, state.document.passage_at(offset)))
+
+
+def sentence_under(state: State, offset: int) -> Selection | None:
+    """The sentence at ``offset``, as a triple click selects it."""
+    return _around(offset, sentence_at(state.document.text, offset, state.document.passage_at(offset)))
+
+
+def _around(offset: int, span: Span | None) -> Selection | None:
+    return None if span is None or span.is_empty else Selection(span.start, span.end, origin=offset)
+
+
 def _selected(state: State, span: Span) -> Selection:
     return Selection(span.start, span.end, origin=state.selection.origin)
 

@@ -39,6 +39,15 @@ class Place:
     row: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A block's rows. Its text rows are contiguous: the first is ``rows[first]``, and ``starts`` are their offsets."""
+
+    rows: tuple[Row, ...]
+    first: int
+    starts: tuple[int, ...]
+
+
 class Layout:
     """The rows of ``document`` for a text width in cells. Blocks are wrapped when they are first asked for."""
 
@@ -46,25 +55,20 @@ class Layout:
         self.document = document
         self.width = max(1, width)
         self.measure = measure
-        self._rows: dict[int, tuple[Row, ...]] = {}
+        self._laid: dict[int, _Laid] = {}
 
     def rows(self, block: int) -> tuple[Row, ...]:
         """The rows of the block with this index; the gap after it belongs to it, save for the last block."""
-        rows = self._rows.get(block)
-        if rows is None:
-            rows = self._rows[block] = self._lay_out(block)
-        return rows
+        return self._block(block).rows
 
     def row(self, place: Place) -> Row:
         return self.rows(place.block)[place.row]
 
     def locate(self, offset: int) -> Place:
         """The text row that ``offset`` is drawn on: where two rows meet, the later one."""
-        block = self.document.block_index(offset) or 0
-        rows = self.rows(block)
-        first = next(index for index, row in enumerate(rows) if row.kind is RowKind.TEXT)
-        texts = [row.span.start for row in rows if row.kind is RowKind.TEXT]
-        return Place(block, first + max(0, bisect_right(texts, offset) - 1))
+        index = self.document.block_index(offset) or 0
+        laid = self._block(index)
+        return Place(index, laid.first + max(0, bisect_right(laid.starts, offset) - 1))
 
     def step(self, place: Place, rows: int) -> Place:
         """The place ``rows`` further down (negative: up), or the first or last one."""
@@ -94,18 +98,23 @@ class Layout:
 
     def offset(self, place: Place, cell: int) -> int:
         """The offset drawn at ``cell`` of a row; for a frame or gap that of the nearest text row of its block."""
-        rows = self.rows(place.block)
-        texts = [index for index, row in enumerate(rows) if row.kind is RowKind.TEXT]
-        nearest = min(texts, key=lambda index: abs(index - place.row))
-        return offset_of(self.document.text, rows[nearest].span, cell, self.measure)
+        laid = self._block(place.block)
+        nearest = min(max(place.row, laid.first), laid.first + len(laid.starts) - 1)
+        return offset_of(self.document.text, laid.rows[nearest].span, cell, self.measure)
 
-    def _lay_out(self, index: int) -> tuple[Row, ...]:
+    def _block(self, index: int) -> _Laid:
+        laid = self._laid.get(index)
+        if laid is None:
+            laid = self._laid[index] = self._lay_out(index)
+        return laid
+
+    def _lay_out(self, index: int) -> _Laid:
         block = self.document.blocks[index]
-        width = self.width - FRAME if block.post else self.width
-        rows = [Row(RowKind.TEXT, span, block) for span in wrap(self.document.text, block.span, width, self.measure)]
+        spans = wrap(self.document.text, block.span, self.width - FRAME if block.post else self.width, self.measure)
+        rows = [Row(RowKind.TEXT, span, block) for span in spans]
         if block.post:
             rows.insert(0, Row(RowKind.FRAME_TOP, Span(block.span.start, block.span.start), block))
             rows.append(Row(RowKind.FRAME_BOTTOM, Span(block.span.end, block.span.end), block))
         if index + 1 < len(self.document.blocks):
             rows.append(Row(RowKind.GAP, Span(block.span.end, block.span.end), block))
-        return tuple(rows)
+        return _Laid(tuple(rows), 1 if block.post else 0, tuple(span.start for span in spans))

@@ -5,9 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.types import IgnoreReturnCallbackType
 
 from reader.commands.catalogue import COMMANDS
-from reader.ui.keys import readable
+from reader.commands.command import Command
+from reader.ui.keys import keys_of, readable
+from reader.ui.screens.reading import ReadingScreen
 
 
 class CatalogueProvider(Provider):
@@ -15,13 +18,19 @@ class CatalogueProvider(Provider):
 
     async def discover(self) -> Hits:
         for command in COMMANDS:
-            run = partial(self.app.run_action, f"run('{command.name}')", self.screen)
-            yield DiscoveryHit(command.title, run, help=f"{readable(command.keys[0])}  {command.help}")
+            yield DiscoveryHit(command.title, self._run(command), help=self._help(command))
 
     async def search(self, query: str) -> Hits:
         matcher = self.matcher(query)
         for command in COMMANDS:
             score = matcher.match(command.title)
             if score > 0:
-                run = partial(self.app.run_action, f"run('{command.name}')", self.screen)
-                yield Hit(score, matcher.highlight(command.title), run, help=f"{readable(command.keys[0])}  {command.help}")
+                yield Hit(score, matcher.highlight(command.title), self._run(command), help=self._help(command))
+
+    def _run(self, command: Command) -> IgnoreReturnCallbackType:
+        return partial(self.app.run_action, f"run('{command.name}')", self.screen)
+
+    def _help(self, command: Command) -> str:
+        reading = self.screen
+        keys = keys_of(command, reading.desk.config.keymap) if isinstance(reading, ReadingScreen) else command.keys
+        return "  ".join(part for part in (readable(keys[0]) if keys else "", command.help) if part)

@@ -16,24 +16,25 @@ from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import get_current_worker
 
-from reader.commands.catalogue import BY_NAME, COMMANDS
+from reader.commands.catalogue import BY_NAME
 from reader.commands.command import Answers, Command, Editing, Group, Moving, Pick, Selecting, Viewing, Write
+from reader.commands.selecting import sentence_under, word_under
 from reader.commands.walking import go_to
-from reader.core.annotation import Annotation, Mention
+from reader.core.annotation import Annotation
 from reader.core.document import Document
 from reader.core.errors import ReaderError
-from reader.core.sentences import sentence_at
+from reader.core.history import History
 from reader.core.state import Selection, State
 from reader.core.transaction import Transaction
-from reader.core.words import word_at
-from reader.paint.outline import outline
 from reader.ui.asking import Asking
 from reader.ui.desk import Desk
 from reader.ui.finding import Finding
+from reader.ui.hints import hints
 from reader.ui.keys import bindings, keys_of, readable
 from reader.ui.panes.article import ArticlePane
-from reader.ui.panes.bars import HerePane, KeyBar, TitleBar
-from reader.ui.panes.facts import facts_at_caret, library_line, outline_line, position
+from reader.ui.panes.bars import KeyBar, TitleBar
+from reader.ui.panes.facts import library_line, position
+from reader.ui.panes.inspector import Inspector
 from reader.ui.panes.listing import ListPane
 from reader.ui.theme import Looks
 from reader.ui.views import VIEWS
@@ -66,8 +67,7 @@ class ReadingScreen(Screen[None]):
         self.finding = Finding()
         self.last: tuple[Command, Answers] | None = None
         self.resume_at: int | None = None
-        self._outline_pane = ListPane("Marks", looks, "none yet", id="outline")
-        self._here = HerePane(looks, id="here")
+        self._inspector = Inspector(looks, id="inspector")
         self._title = TitleBar(looks, id="title")
         self._keys = KeyBar(looks, id="keys")
         self._small = Static("", id="small", markup=False)
@@ -75,16 +75,13 @@ class ReadingScreen(Screen[None]):
         self._rest: Timer | None = None
         self._furthest = 0
         self._is_refused = False
-        self._line_of: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         yield self._title
         with Container(id="desk"):
             yield self.library_pane
             yield self.article
-            with Container(id="inspector"):
-                yield self._here
-                yield self._outline_pane
+            yield self._inspector
         yield self._keys
         yield self._small
 
@@ -179,7 +176,7 @@ class ReadingScreen(Screen[None]):
         self._furthest = 0
         self.finding = Finding()
         self.article.show(state)
-        self._refresh_outline()
+        self._inspector.show(state)
         self._refresh_library()
         self._after_moving()
         if problems:
@@ -195,8 +192,7 @@ class ReadingScreen(Screen[None]):
             self.desk.put(index)
             self.article.show_nothing(f"{path}\n\n{problem}")
             self._title.show(path, "cannot be read")
-            self._outline_pane.show(())
-            self._here.show(())
+            self._inspector.show(None)
             self._refresh_library()
             self._show_hints()
 
@@ -287,7 +283,7 @@ class ReadingScreen(Screen[None]):
         self.article.show(state, self.finding.matches)
         self.article.changed(spans if all(isinstance(record, Annotation) for record in records) else None)
         self.desk.learn_posts()
-        self._refresh_outline()
+        self._inspector.show(state)
         self._refresh_library()
         self._after_moving()
 
@@ -328,10 +324,7 @@ class ReadingScreen(Screen[None]):
         if state is None:
             return
         self._furthest = max(self._furthest, self.article.last_offset)
-        self._here.show(facts_at_caret(state))
-        current = next(iter(state.annotations_at_caret), None)
-        target = current.id if current else state.post.id if state.post else None
-        self._outline_pane.follow(self._line_of.get(target, target) if target else None)
+        self._inspector.follow(state)
         self._title.show(state.document.title, position(state, self.desk, self.finding))
         self._show_hints()
         if self._rest is None:
@@ -343,16 +336,12 @@ class ReadingScreen(Screen[None]):
         state = self.state
         if state is None:
             return
-        text, offset = state.document.text, message.offset
-        within = state.document.passage_at(offset)
         if message.is_drag:
-            self.select(replace(state.selection, head=offset, mark=None))
+            self.select(replace(state.selection, head=message.offset, mark=None))
         elif message.clicks == 1:
-            self.select(Selection.caret(offset))
+            self.select(Selection.caret(message.offset))
         else:
-            span = word_at(text, offset, within) if message.clicks == 2 else sentence_at(text, offset, within)
-            if span is not None:
-                self.select(Selection(span.start, span.end, origin=offset))
+            self.select((word_under if message.clicks == 2 else sentence_under)(state, message.offset))
 
     def on_article_pane_scrolled(self, message: ArticlePane.Scrolled) -> None:
         self.move(message.offset, extending=self._is_extending)
@@ -381,18 +370,6 @@ class ReadingScreen(Screen[None]):
         if selection is None:
             self.say("Its words are not in this text any more.")
         self.select(selection)
-
-    def _refresh_outline(self) -> None:
-        state = self.state
-        if state is None:
-            return
-        items = outline(state)
-        self._outline_pane.show([outline_line(item) for item in items])
-        leaders = {
-            a.body.entity: a.id for item in items if (a := state.records.annotation(item.target or "")) and isinstance(a.body, Mention)
-        }
-        marked = (state.records.annotation(mark.id) for mark in state.marks)
-        self._line_of = {a.id: leaders[a.body.entity] for a in marked if a and isinstance(a.body, Mention) and a.body.entity in leaders}
 
     def _refresh_library(self) -> None:
         lines = [library_line(self.desk, index) for index in range(len(self.desk.entries))]
@@ -427,13 +404,14 @@ class ReadingScreen(Screen[None]):
         self._keys.show_message(message, is_error=is_error)
 
     def key_of(self, name: str) -> str:
-        """The key of the command ``name``, as a person writes it."""
-        return readable(keys_of(BY_NAME[name], self.desk.config.keymap)[0])
+        """The key of the command ``name``, as a person writes it; its title in quotes when it has none."""
+        keys = keys_of(BY_NAME[name], self.desk.config.keymap)
+        return readable(keys[0]) if keys else f"“{BY_NAME[name].title}”"
 
     def restyle(self, looks: Looks) -> None:
         """Draw everything in other looks."""
         self.looks = looks
-        for pane in (self.article, self.library_pane, self._outline_pane, self._here, self._title, self._keys):
+        for pane in (self.article, self.library_pane, self._inspector, self._title, self._keys):
             pane.restyle(looks)
 
     def _show_hints(self) -> None:
@@ -441,26 +419,9 @@ class ReadingScreen(Screen[None]):
         state = self.state
         if self.asking.is_picking:
             return
-        hints = [(self.key_of(command.name), command.footer, self._applies(command, state)) for command in COMMANDS if command.footer]
-        self._keys.show_hints(hints, "SELECT" if self._is_extending else "")
-
-    def _applies(self, command: Command, state: State | None) -> bool:
-        """Whether ``command`` would do something now; what asks first is taken to."""
-        if state is None or not state.document.blocks:
-            return command.name in ("help", "quit")
-        match command.does:
-            case Editing(edit=edit, asks=()):
-                return edit(state, self.desk.context, ()) is not None
-            case Moving(motion=motion):
-                return motion(state) is not None
-            case Selecting(select=select):
-                return select(state) is not None
-            case _ if command.name == "edit":
-                return bool(state.annotations_at_caret) or state.post is not None
-            case _ if command.name == "undo":
-                return bool(self.desk.session.history.done)
-            case _:
-                return True
+        history = self.desk.session.history if self.desk.is_open else History()
+        shown = hints(state, self.desk.context, history, self.desk.config.keymap)
+        self._keys.show_hints(shown, "SELECT" if self._is_extending else "")
 
     def on_unmount(self) -> None:
         self.desk.close()
