@@ -1,0 +1,39 @@
+"""Blocks and passages by place."""
+
+from __future__ import annotations
+
+from reader.core.span import Span
+from tests.notation import document
+
+TEXT = "One two.\n\nThree.\nI'm here! #a\nAnd there! #b\n— Ann (@ann) May 1, 2024\nEnd."
+DOCUMENT = document(TEXT)
+
+
+def at(words: str) -> int:
+    return TEXT.index(words)
+
+
+def test_a_block_reaches_to_its_end_and_nothing_lies_between() -> None:
+    block = DOCUMENT.block_at(at("One"))
+    assert block is not None
+    assert DOCUMENT.block_at(block.span.end) is block
+    assert DOCUMENT.block_at(block.span.end + 1) is None
+
+
+def test_between_blocks_the_index_is_that_of_the_one_before() -> None:
+    assert DOCUMENT.block_index(at("\n\n") + 1) == 0
+    assert document("").block_index(0) is None
+
+
+def test_a_passage_is_a_paragraph_or_a_line_of_a_post() -> None:
+    assert DOCUMENT.passage_at(at("two")).of(TEXT) == "One two."
+    assert DOCUMENT.passage_at(at("here")).of(TEXT) == "I'm here! #a"
+    assert DOCUMENT.passage_at(at("#b")).of(TEXT) == "And there! #b"
+    assert DOCUMENT.passage_at(at("Ann")).of(TEXT) == "— Ann (@ann) May 1, 2024"
+    assert DOCUMENT.passage_at(9) == Span(9, 9)
+
+
+def test_a_post_is_found_by_any_of_its_places() -> None:
+    (post,) = DOCUMENT.posts
+    assert DOCUMENT.post_at(post.span.start) is DOCUMENT.post_at(at("Ann")) is post
+    assert DOCUMENT.post_at(at("Three")) is None

@@ -1,0 +1,92 @@
+"""The session keeps, applies and takes back."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.core.errors import StoreError
+from reader.core.records import ConflictError
+from reader.core.stored import Step
+from reader.core.transaction import Change, Transaction
+from reader.core.visit import Visit
+from reader.session import Session
+from reader.store.memory import MemoryStore
+from tests.notation import Table
+
+
+class FullStore(MemoryStore):
+    """Keeps one transaction and refuses the next."""
+
+    def commit(self, changes: tuple[Change, ...], step: Step, transaction: Transaction) -> None:
+        if self.load().history.done:
+            raise StoreError("The disk is full.")
+        super().commit(changes, step, transaction)
+
+
+def marked(store: MemoryStore) -> Table:
+    table = Table("One. |Two. Three.")
+    table.store = store
+    table.session = Session(store)
+    table.session.open(Table("One. Two. Three.").state.document)
+    return table.press("c")
+
+
+def test_what_was_done_is_in_the_store_before_anybody_hears_of_it() -> None:
+    store = MemoryStore()
+    table = Table("One.")
+    table.session = Session(store)
+    table.session.open(Table("One.").state.document)
+    heard: list[bool] = []
+    table.session.watch(lambda transaction: heard.append(store.load().history.done == (transaction,)))
+    table.press("c")
+    assert heard == [True]
+
+
+def test_when_the_store_refuses_nothing_has_changed() -> None:
+    table = marked(FullStore())
+    before = (table.annotations(), table.session.history)
+    with pytest.raises(StoreError):
+        table.press(") c")
+    assert (table.annotations(), table.session.history) == before
+
+
+def test_undo_that_cannot_be_kept_is_not_done() -> None:
+    table = marked(FullStore())
+    with pytest.raises(StoreError):
+        table.session.undo()
+    assert len(table.annotations()) == 1
+    assert len(table.session.history.done) == 1
+
+
+def test_a_transaction_from_another_state_is_refused() -> None:
+    table = marked(MemoryStore())
+    (annotation,) = table.annotations()
+    again = Transaction("again", (Change(None, annotation),), annotation.document, 0)
+    with pytest.raises(ConflictError):
+        table.session.do(again)
+
+
+def test_a_new_session_finds_marks_history_and_places() -> None:
+    store = MemoryStore()
+    table = marked(store)
+    visit = Visit(table.state.document.id, "test.txt", "0" * 64, 16, 5, 16)
+    table.session.visit(visit)
+    again = Session(store)
+    state = again.open(table.state.document)
+    assert len(state.marks) == 1
+    assert again.visits == {visit.document: visit}
+    assert again.undo() == table.session.history.done[0]
+    assert len(state.marks) == 0
+    assert again.redo() == table.session.history.done[0]
+    assert len(state.marks) == 1
+
+
+def test_doing_something_new_forgets_what_was_undone() -> None:
+    table = marked(MemoryStore())
+    table.press("u ) c")
+    assert table.session.redo() is None
+
+
+def test_with_nothing_done_there_is_nothing_to_undo() -> None:
+    session = Session(MemoryStore())
+    assert session.undo() is session.redo() is None
