@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -42,9 +43,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return PIPE_CLOSED
     except OSError as error:
         _discard_output()
-        complain(
-            f"reader: {error.filename or 'the output'}: {error.strerror or error}. Make room or check the permissions, then try again."
-        )
+        complain(f"reader: {error.filename or 'the output'}: {error.strerror or error}. {_advice(error)}, then try again.")
     except Exception as error:  # the last line of defence: the user gets a sentence, whoever reports it the traceback
         if os.environ.get("READER_DEBUG"):
             raise
@@ -53,6 +52,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     else:
         return code
     return FAILED
+
+
+def _advice(error: OSError) -> str:
+    return "Make room" if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else "Check the name and the permissions"
 
 
 def _dispatch(argv: list[str]) -> int:

@@ -9,19 +9,10 @@ from types import MappingProxyType
 
 from reader.core.errors import ConfigError
 from reader.core.scheme import Scheme, SchemeError, scheme_from
+from reader.key_names import key_name
 
 Commands = Mapping[str, tuple[str, ...]]
 """The names of all commands with the keys that they have by default."""
-
-# Where the toolkit's names of keys are shorter than Unicode's.
-_KEY_NAMES = {
-    "solidus": "slash",
-    "reverse_solidus": "backslash",
-    "commercial_at": "at",
-    "hyphen_minus": "minus",
-    "plus_sign": "plus",
-    "low_line": "underscore",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +108,12 @@ def annotator_name(option: str | None, environ: Mapping[str, str], settings: Set
 def _keymap(toml: _Toml, commands: Commands | None) -> Commands:
     table = toml.table.get("keymap", {})
     if not isinstance(table, dict):
-        raise toml.mistake(("keymap",), 'write [keymap] on a line of its own and below it lines like: claim = ["c"].')
+        raise toml.mistake(("keymap",), 'write [keymap] on a line of its own and below it lines like: mark_claim = ["c"].')
     keymap: dict[str, tuple[str, ...]] = {}
     owners: dict[str, str] = {}
     for command, value in table.items():
         if commands is not None and command not in commands:
-            raise toml.mistake(("keymap", command), f"there is no command “{command}”{_nearest(command, commands)}.")
+            raise toml.mistake(("keymap", command), f"there is no command “{command}”{_nearest(command, commands)}")
         keymap[command] = _keys(toml, command, value)
         for key in keymap[command]:
             if key in owners:
@@ -138,26 +129,24 @@ def _keymap(toml: _Toml, commands: Commands | None) -> Commands:
 
 def _keys(toml: _Toml, command: str, value: object) -> tuple[str, ...]:
     keys = [value] if isinstance(value, str) else value
-    if not isinstance(keys, list) or not all(isinstance(key, str) and key.strip() for key in keys):
+    if not isinstance(keys, list) or not all(isinstance(key, str) and key for key in keys):
         raise toml.mistake(("keymap", command), f"give the keys of “{command}” as text in quotes, several in brackets.")
-    return tuple(_key_name(key) for key in keys)
-
-
-def _key_name(key: str) -> str:
-    """The toolkit's name of a key that was given as one character: ``?`` is ``question_mark``."""
-    if len(key) > 1 or key.isalnum():
-        return key
-    from unicodedata import name
-
-    spelled = name(key, key).lower().replace("-", "_").replace(" ", "_")
-    return _KEY_NAMES.get(spelled, spelled)
+    names = []
+    for key in keys:
+        named = key_name(key)
+        if named is None:
+            raise toml.mistake(
+                ("keymap", command), f"there is no key “{key}”; keys are written like c, C, ?, f5, ctrl+r, shift+left, pageup."
+            )
+        names.append(named)
+    return tuple(names)
 
 
 def _nearest(name: str, names: Collection[str]) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(name, names, 1)
-    return f"; is it “{near[0]}”?" if near else "; ? in the program lists them all"
+    return f"; is it “{near[0]}”?" if near else "; ? in the program lists them all."
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ def read(paths: Iterable[str], annotator: str | None) -> int:
         raise ScreenError(
             "This is no terminal to read in. Print an article with “reader show FILE”, or hand all on with “reader export PATH”."
         )
+    if os.environ.get("TERM") == "dumb":
+        raise ScreenError("A terminal with TERM=dumb cannot show the screen. Print an article with “reader show FILE”, or set TERM.")
     from textual.theme import BUILTIN_THEMES
 
     from reader.commands.catalogue import COMMANDS
@@ -52,7 +54,7 @@ def read(paths: Iterable[str], annotator: str | None) -> int:
 
 
 def export(path: str, annotator: str | None, *, format: str, output: str, with_text: bool, may_replace: bool) -> int:
-    """Write what is known about ``path`` to the file ``output`` (``-``: standard output). WRONG when a document cannot be read."""
+    """Write what is known about ``path`` to the file ``output`` (``-``: standard output). WRONG when not all of it could be read."""
     from datetime import UTC, datetime
 
     from reader import __version__
@@ -75,31 +77,30 @@ def export(path: str, annotator: str | None, *, format: str, output: str, with_t
     )
     if unread and not documents and not handover.missing:
         raise SourceError(unread[0].problem if len(unread) == 1 else f"{path}: none of its {len(unread)} documents can be read.")
-    for lost in unread:
-        complain(f"reader: {lost.problem}")
     write_output(output, lambda out: writer.write(handover, out), may_replace=may_replace)
-    return WRONG if unread else DONE
+    _notify(work, *(lost.problem for lost in unread))
+    return WRONG if unread or work.problems else DONE
 
 
 def list_documents(path: str, annotator: str | None, *, as_json: bool) -> int:
-    """Print the documents of ``path`` as a table or as JSON. WRONG when one cannot be read."""
+    """Print the documents of ``path`` as a table or as JSON. WRONG when not all could be read."""
     from reader.report.listing import as_objects, summaries, table
 
-    rows = list(summaries(_work(path, annotator)))
+    work = _work(path, annotator)
+    rows = list(summaries(work))
     if as_json:
         from reader.formats.json_text import json_text
 
         say([json_text(as_objects(rows))])
     else:
         say(table(rows, _width()))
-        for row in rows:
-            if row.problem is not None:
-                complain(f"reader: {row.problem}")
-    return WRONG if any(row.problem is not None for row in rows) else DONE
+    unread = [row.problem for row in rows if row.problem is not None]
+    _notify(work, *([] if as_json else unread))
+    return WRONG if unread or work.problems else DONE
 
 
 def show(file: str, annotator: str | None) -> int:
-    """Print the article in ``file``."""
+    """Print the article in ``file``. WRONG when not all that was said of it could be read."""
     from reader.report.showing import article
 
     if Path(file).is_dir():
@@ -111,26 +112,30 @@ def show(file: str, annotator: str | None) -> int:
     coloured = is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     for document in documents:
         say(article(document, work.records, min(_width(), 100), coloured=coloured))
-    return DONE
+    _notify(work)
+    return WRONG if work.problems else DONE
 
 
 def check(path: str, annotator: str | None) -> int:
     """Print a line for everything that is wrong with ``path``, or that all is well. WRONG when something is."""
     from reader.report.checking import findings
-    from reader.store.place import annotators
+    from reader.store.place import annotators, kept_aside
 
     (library,) = libraries([path])
     known = annotators(library.root)
-    if annotator:
-        _is_among(annotator, known)
+    notice = _strangers(annotator, known) if annotator else None
     works, wrong = [], []
     for name in [annotator] if annotator else known:
         try:
-            stored = _stored(library.root, name)
+            stored, _ = _stored(library.root, name)
         except StoreError as error:
             wrong.append(f"{name}: {error}")
             continue
         wrong += [f"{name}: {problem}" for problem in stored.problems]
+        wrong += [
+            f"{name}: {path.name} is a broken database that was kept aside. Compare it with what is here, then move it away."
+            for path in kept_aside(library.root, name)
+        ]
         works.append(Work(library, name, stored))
     if not library.entries and not works and not wrong:
         raise _empty(library)
@@ -138,41 +143,52 @@ def check(path: str, annotator: str | None) -> int:
     say(shown(line) for line in wrong)
     if not wrong:
         annotations = sum(len(work.annotations()) for work in works)
-        say([f"ok: {len(library.entries)} documents, {annotations} annotations"])
+        say([f"ok: {_counted(len(library.entries), 'document')}, {_counted(annotations, 'annotation')}"])
+    if notice:
+        complain(f"reader: {notice}")
     return WRONG if wrong else DONE
 
 
 def _work(path: str, annotator: str | None) -> Work:
-    """The library at ``path`` with the annotations of whoever is meant. What is odd about those is said on standard error."""
+    """The library at ``path`` with the annotations of whoever is meant, and what is odd about those."""
     from reader.store.place import annotators
 
     (library,) = libraries([path])
     name = annotator_name(annotator, os.environ, load_settings(None if annotator else config_path(os.environ)))
-    stored = _stored(library.root, name) if _is_among(name, annotators(library.root)) else Stored()
-    for problem in stored.problems:
-        complain(f"reader: {problem}")
+    known = annotators(library.root)
+    notice = _strangers(name, known)
+    stored = Stored()
+    if known and notice is None:
+        stored, notice = _stored(library.root, name)
     if not library.entries and not stored.records:
         raise _empty(library)
-    return Work(library, name, stored)
+    return Work(library, name, stored, notice)
 
 
-def _is_among(name: str, known: Sequence[str]) -> bool:
-    """Whether ``name`` is one of the annotators who are ``known``; where only others are, they are named on standard error."""
+def _notify(work: Work, *others: str) -> None:
+    """Say on standard error, after all went well, what is odd about ``work`` and what ``others`` there is to know."""
+    for notice in (*((work.notice,) if work.notice else ()), *work.problems, *others):
+        complain(f"reader: {notice}")
+
+
+def _strangers(name: str, known: Sequence[str]) -> str | None:
+    """A sentence when only others than ``name`` have annotations here."""
     from reader.store.place import is_same
 
-    if any(is_same(name, other) for other in known):
-        return True
-    if known:
-        complain(f"reader: there are no annotations by “{name}” here, but by {', '.join(known)}; choose with --annotator NAME.")
-    return False
+    if not known or any(is_same(name, other) for other in known):
+        return None
+    return f"there are no annotations by “{name}” here, but by {', '.join(known)}; choose with --annotator NAME."
 
 
-def _stored(root: Path, annotator: str) -> Stored:
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def _stored(root: Path, annotator: str) -> tuple[Stored, str | None]:
+    """What ``annotator`` has kept for the folder ``root``, and a sentence when that lies in an odd place."""
     store, problem = _store_opener(annotator)(root)
-    if problem is not None:
-        complain(f"reader: {problem}")
     try:
-        return store.load()
+        return store.load(), problem
     finally:
         store.close()
 

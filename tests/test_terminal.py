@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -92,6 +93,53 @@ def test_quitting_restores_the_terminal(terminal: Terminal) -> None:
     assert terminal.wait_for_end() == 0
     assert b"\x1b[?1049l" in terminal.seen
     assert terminal.seen.rfind(b"\x1b[?1049l") > terminal.seen.rfind(b"\x1b[?1049h")
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_being_told_to_end_restores_the_terminal(terminal: Terminal, number: signal.Signals) -> None:
+    terminal.wait_for("Jan Leike, a leading")
+    terminal.send("c")
+    terminal.wait_for("Claims 1")
+    os.kill(terminal.pid, number)
+    assert terminal.wait_for_end() == 128 + number
+    assert terminal.seen.rfind(b"\x1b[?1049l") > terminal.seen.rfind(b"\x1b[?1049h")
+
+
+def test_looking_at_articles_beside_a_broken_database_does_not_touch_it(seeds: Path, environ: dict[str, str]) -> None:
+    broken = seeds / ".reader" / "ann.json"
+    broken.parent.mkdir()
+    broken.write_text('{"annotations":{\n"1":{"body"')
+    opened = Terminal([READER, seeds], columns=120, rows=40, environ=environ)
+    opened.wait_for("is broken")
+    opened.send("j")
+    opened.wait_for("c claim")
+    opened.send("q")
+    assert opened.wait_for_end() == 0
+    assert broken.read_text() == '{"annotations":{\n"1":{"body"'
+    exported = run(seeds, environ, "export", "seeds")
+    assert exported.returncode == 1
+    assert "is broken" in exported.stderr
+    assert json.loads(exported.stdout)["documents"][0]["annotations"] == []
+    assert run(seeds, environ, "check", "seeds").returncode == 1
+
+
+def test_what_was_kept_aside_is_named_until_it_is_moved_away(seeds: Path, environ: dict[str, str]) -> None:
+    broken = seeds / ".reader" / "ann.json"
+    broken.parent.mkdir()
+    broken.write_text("garbage")
+    opened = Terminal([READER, seeds], columns=120, rows=40, environ=environ)
+    opened.wait_for("is broken")
+    opened.send("c")
+    opened.wait_for("Claims 1")
+    opened.kill()
+    (aside,) = broken.parent.glob("*.broken-*")
+    assert aside.read_text() == "garbage"
+    checked = run(seeds, environ, "check", "seeds")
+    assert checked.returncode == 1
+    assert aside.name in checked.stdout
+    aside.unlink()
+    checked = run(seeds, environ, "check", "seeds")
+    assert (checked.returncode, checked.stdout) == (0, "ok: 1 document, 1 annotation\n")
 
 
 def test_tomorrow_everything_is_found_again(terminal: Terminal, seeds: Path, environ: dict[str, str]) -> None:

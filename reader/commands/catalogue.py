@@ -177,13 +177,22 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("next_document", "Next article", ("ctrl+n",), Group.LOOK, Viewing(), "In the order of the library."),
     Command("previous_document", "Previous article", ("ctrl+o",), Group.LOOK, Viewing(), ""),
-    Command("toggle_library", "Show or hide the library", ("f2",), Group.LOOK, Viewing(), "The folder's articles."),
     Command("toggle_inspector", "Show or hide the inspector", ("f3",), Group.LOOK, Viewing(), "Claims, entities, notes and tags."),
     Command("next_pane", "Next pane", ("tab",), Group.LOOK, Viewing(), "Library, article, inspector."),
     Command("previous_pane", "Previous pane", ("shift+tab",), Group.LOOK, Viewing(), ""),
+    Command(
+        "toggle_library",
+        "Show or hide the library",
+        ("f2",),
+        Group.PROGRAM,
+        Viewing(),
+        "The folder's articles, with their posts (▢), marks (◆) and how far they were read.",
+        footer="articles",
+    ),
     Command("help", "Help", ("question_mark", "f1"), Group.PROGRAM, Viewing(), "Every key.", footer="help"),
     Command("palette", "All commands", ("ctrl+p",), Group.PROGRAM, Viewing(), "By name."),
     Command("change_theme", "Change the theme", ("f4",), Group.PROGRAM, Viewing(), "Dark or light."),
+    Command("suspend", "Suspend", ("ctrl+z",), Group.PROGRAM, Viewing(), "Back to the shell; fg comes back here."),
     Command("quit", "Quit", ("q", "ctrl+q"), Group.PROGRAM, Viewing(), "Nothing to save: it is saved.", footer="quit"),
 )
 """In the order of the help. Keys are the toolkit's names."""

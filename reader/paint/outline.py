@@ -72,9 +72,9 @@ def describe(annotation: Annotation, records: Records) -> tuple[str, str]:
 
 
 def post_title(post: Post) -> str:
-    """Platform, author, handle and date of a post, as its frame shows them; what is unknown is left out."""
+    """Platform, author, handle and date of a post, as its frame shows them; without what is unknown, and ``Post`` when all is."""
     who = " ".join(part for part in (post.author, post.handle) if part)
-    return " · ".join(part for part in (PLATFORM_TITLES.get(post.platform.value, "Post"), who, post.date) if part)
+    return " · ".join(part for part in (PLATFORM_TITLES.get(post.platform.value), who, post.date) if part) or "Post"
 
 
 PLATFORM_TITLES = {

@@ -33,9 +33,14 @@ def read_documents(library: Library) -> Iterator[Document | Unread]:
 
 
 class Work:
-    """A library with the records that ``annotator`` keeps about it."""
+    """A library with the records that ``annotator`` keeps about it.
 
-    def __init__(self, library: Library, annotator: str, stored: Stored) -> None:
+    ``problems`` say what of those is broken, ``notice`` what else is odd about where they are.
+    """
+
+    def __init__(self, library: Library, annotator: str, stored: Stored, notice: str | None = None) -> None:
+        self.problems = stored.problems
+        self.notice = notice
         self.library = library
         self.annotator = annotator
         self.records = Records(stored.records)

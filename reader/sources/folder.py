@@ -56,7 +56,7 @@ def find(root: Path) -> list[Entry]:
             entries.append(_entry(folder, root, f"The folder cannot be read: {_reason(error)}. Change its permissions."))
             continue
         for path in inside:
-            if path.is_dir():
+            if _is_folder(path):
                 identity = _identity(path)
                 if identity not in visited and (not path.is_symlink() or path.resolve().is_relative_to(home)):
                     visited.add(identity)
@@ -99,6 +99,14 @@ def _problem(path: Path, home: Path) -> str | None:
     except (OSError, RuntimeError) as error:
         return f"It cannot be looked at: {_reason(error)}. Check the disk or the link."
     return None
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether ``path`` leads to a folder; not, where that may not be known."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _identity(folder: Path) -> tuple[int, int] | str:

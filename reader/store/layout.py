@@ -53,12 +53,12 @@ def render(tables: Tables) -> bytes:
 
 
 def parse(raw: bytes) -> Content:
-    """What the bytes of a file say; an empty file is an empty database, as it is to TinyDB.
+    """What the bytes of a file say. Whatever is wrong with them, all rows that can be read are given.
 
-    Whatever is wrong with them, all rows that can be read are given.
+    An empty file is damaged: nothing here writes one, and a power cut or a file synchroniser may leave one.
     """
     if not raw.strip():
-        return Content()
+        return Content(damage=("it is empty",))
     damage: list[str] = []
     try:
         found = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_without_twins, parse_constant=refuse_constant)

@@ -69,6 +69,8 @@ def annotators(root: Path) -> list[str]:
     Each leads :func:`database_path` to its database.
     """
     found: set[str] = set()
+    if not Path(os.path.realpath(root / FOLDER)).is_relative_to(os.path.realpath(root)):
+        raise StoreError(f"{root / FOLDER} leads out of its folder. Replace the symbolic link by what it stands for.")
     for folder in (root / FOLDER, _away(root)):
         try:
             names = [path.name.removesuffix(SUFFIX) for path in folder.iterdir() if path.suffix == SUFFIX and path.is_file()]
@@ -80,6 +82,15 @@ def annotators(root: Path) -> list[str]:
             raise StoreError(f"Cannot look into {folder}: {error.strerror}. Check what it is, and your access to it.") from error
         found.update(name for name in names if not name.startswith(".") and not _ASIDE.fullmatch(name.lower()))
     return sorted(unquote_to_bytes(name.encode("utf-8", "surrogateescape")).decode("utf-8", "surrogateescape") for name in found)
+
+
+def kept_aside(root: Path, annotator: str) -> list[Path]:
+    """The broken databases of ``annotator`` that were kept aside beside the one in use, sorted."""
+    path = database_path(root, annotator).path
+    with suppress(OSError):
+        stem = path.stem.lower()
+        return sorted(p for p in path.parent.iterdir() if _ASIDE.fullmatch(p.stem.lower()) and p.name.lower().startswith(f"{stem}.broken-"))
+    return []
 
 
 def file_name(annotator: str) -> str:

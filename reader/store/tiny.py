@@ -67,7 +67,15 @@ class TinyStore:
         self._wrote(steps)
 
     def save_visit(self, visit: Visit) -> None:
-        """Keep how far a document was read, in place of what was kept for the same document."""
+        """Keep how far a document was read, in place of what was kept for the same document.
+
+        A broken database is not touched for that: it stays as it is until a mark is made.
+        """
+        self._storage.refresh()
+        if self._known is not self._storage.content:
+            self._read()
+        if self._storage.content.damage or self._broken:
+            return
         with self._storage.batch():
             self._ready_to_write()
             encoded = encode_visit(visit)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual.app import App
@@ -47,6 +50,14 @@ class ReaderApp(App[None]):
 
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, self._restyle)
+        with suppress(NotImplementedError, ValueError, RuntimeError):  # no signals: Windows, or not the main thread
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                loop.add_signal_handler(number, self.exit, None, 128 + number)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C: says how to quit, as the toolkit does, in this program's words."""
+        self._reading.say(f"{self._reading.key_of('quit')} quits; there is nothing to save.")
 
     def _restyle(self, _: Theme) -> None:
         self._reading.restyle(self._looks())

@@ -12,11 +12,12 @@ from reader.commands.command import Context
 from reader.config import Config
 from reader.core.correction import corrected
 from reader.core.document import Document
-from reader.core.errors import ReaderError
+from reader.core.errors import ReaderError, StoreError
 from reader.core.transaction import Transaction
 from reader.core.visit import Visit
 from reader.library import Entry, Library
 from reader.session import Session, Store
+from reader.store.closed import ClosedStore
 
 OpenStore = Callable[[Path], tuple[Store, str | None]]
 
@@ -96,13 +97,12 @@ class Desk:
         """Open ``document``, which was loaded from the entry on the desk, in its folder's session.
 
         Gives the session and what must be said: of the store, when this opened it, and of the document. ``watcher`` hears of
-        transactions. ``StoreError`` when the folder's annotations cannot be opened.
+        transactions. When the folder's annotations cannot be opened, the document can still be read, and marks are refused.
         """
         problems: tuple[str, ...] = document.problems
         root = self.library.root
         if root not in self._sessions:
-            store, problem = self._open_store(root)
-            session = Session(store)
+            session, problem = self._session(root)
             session.watch(watcher)
             problems = (*((problem,) if problem else ()), *session.problems, *problems)
             self._sessions[root] = session
@@ -111,6 +111,13 @@ class Desk:
         self.is_open = True
         self.learn_posts()
         return session, problems
+
+    def _session(self, root: Path) -> tuple[Session, str | None]:
+        try:
+            store, problem = self._open_store(root)
+            return Session(store), problem
+        except StoreError as error:
+            return Session(ClosedStore(str(error))), None
 
     def known(self, index: int) -> Known | None:
         """What is known of an entry; ``None`` before it was loaded."""

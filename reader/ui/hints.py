@@ -14,19 +14,20 @@ Hint = tuple[str, str, bool]
 """A key as a person writes it, a word for what it does, and whether it would do that now."""
 
 
-def hints(state: State | None, context: Context, history: History, keymap: Mapping[str, tuple[str, ...]]) -> list[Hint]:
-    """The hints of all commands that have a word for the footer, in the catalogue's order."""
+def hints(state: State | None, context: Context, history: History, keymap: Mapping[str, tuple[str, ...]], *, documents: int) -> list[Hint]:
+    """The hints of all commands that have a word for the footer, in the catalogue's order; the library's only where there are several
+    ``documents``."""
     return [
         (readable(keys_of(command, keymap)[0]), command.footer, _applies(command, state, context, history))
         for command in COMMANDS
-        if command.footer and keys_of(command, keymap)
+        if command.footer and keys_of(command, keymap) and (documents > 1 or command.name != "toggle_library")
     ]
 
 
 def _applies(command: Command, state: State | None, context: Context, history: History) -> bool:
     """Whether ``command`` would do something now: it is asked. What asks the reader first is taken to."""
     if state is None or not state.document.blocks:
-        return command.name in ("help", "quit")
+        return command.name in ("toggle_library", "help", "quit")
     match command.does:
         case Editing(edit=edit, asks=()):
             return edit(state, context, ()) is not None

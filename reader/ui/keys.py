@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from textual.binding import Binding
@@ -50,6 +51,8 @@ def readable(key: str) -> str:
         return _SHORT[key]
     *modifiers, last = key.split("+")
     shown = _SHORT.get(last) or format_key(last)
+    if re.fullmatch(r"f\d+", shown):
+        shown = shown.upper()
     if not modifiers:
         return shown
     return "+".join([*(modifier.capitalize() for modifier in modifiers), shown.upper() if len(shown) == 1 else shown])

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reader.commands.form import filled_in, form_at_caret
+from reader.core.annotation import PostCorrection
 from reader.core.errors import ReaderError
 from reader.core.span import Span
-from reader.core.state import Selection
+from reader.core.state import Selection, State
 from reader.core.transaction import Transaction
 from reader.ui.finding import Finding
 
@@ -124,6 +125,11 @@ def help(screen: ReadingScreen) -> None:
     screen.app.push_screen(HelpDialog(screen.desk.config.keymap, screen.looks))
 
 
+def suspend(screen: ReadingScreen) -> None:
+    """Gives the terminal back to the shell until the program is called again."""
+    screen.app.action_suspend_process()
+
+
 def quit(screen: ReadingScreen) -> None:
     """Keeps the reader's place and ends the program."""
     screen.leave_document()
@@ -152,6 +158,7 @@ VIEWS: dict[str, View] = {
     "help": help,
     "palette": lambda screen: screen.app.action_command_palette(),
     "change_theme": lambda screen: screen.app.search_themes(),
+    "suspend": suspend,
     "quit": quit,
 }
 """One for each command of the catalogue that is the screen's."""
@@ -172,9 +179,8 @@ def _travel(screen: ReadingScreen, step: Callable[[], Transaction | None], done:
     words = f"{done}: {transaction.title}."
 
     def show() -> None:
-        state = screen.state
-        if state is not None:
-            screen.move(min(transaction.offset, len(state.document.text)))
+        if screen.state is not None:
+            screen.move(_place_of(transaction, screen.state))
         screen.say(words)
 
     if screen.state.document.id == transaction.document:
@@ -185,6 +191,14 @@ def _travel(screen: ReadingScreen, step: Callable[[], Transaction | None], done:
         screen.say(f"{words} It was in an article that is no longer here.")
     else:
         screen.go_to_entry(index, then=show)
+
+
+def _place_of(transaction: Transaction, state: State) -> int:
+    """Where a transaction happened; of a corrected post, where that begins now."""
+    records = [record for change in transaction.changes for record in (change.before, change.after)]
+    corrected = {record.post for record in records if isinstance(record, PostCorrection)}
+    post = next((post for post in state.document.posts if post.id in corrected), None)
+    return post.span.start if post else min(transaction.offset, len(state.document.text))
 
 
 def _find(screen: ReadingScreen, match_from: Callable[[int], Span | None]) -> None:

@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from tinydb import TinyDB
 
-from reader.store.layout import Tables, line, parse, render
+from reader.store.layout import Content, Tables, line, parse, render
 
 names = st.sampled_from(("annotations", "history", "visits", "_default"))
 numbers = st.integers(0, 2**53 - 1)
@@ -66,8 +66,9 @@ def test_stock_tinydb_reads_and_writes_it(tmp_path: Path) -> None:
     assert sorted(content.tables["annotations"]) == [3, 17, 18]
 
 
-def test_an_empty_file_is_an_empty_database() -> None:
-    assert parse(b"") == parse(b"\n") == parse(b"{}")
+def test_an_empty_file_is_damaged_and_an_empty_database_is_not() -> None:
+    assert parse(b"") == parse(b"\n") == Content(damage=("it is empty",))
+    assert parse(b"{}") == Content()
 
 
 WHOLE = database(1, 2, 3, history={1: {"title": "a"}})

@@ -232,11 +232,12 @@ class TestBroken:
         store = opened(path)
         if loaded:
             store.load()
-        store.save_visit(VISIT)
-        assert path.with_name(ASIDE).read_bytes() == broken
-        found = stored(path)
-        assert (len(found.records), found.visits, found.problems) == (2, (VISIT,), ())
         do(store, added(Entity(f"{4:014x}", "More", "LOC")))
+        assert path.with_name(ASIDE).read_bytes() == broken
+        store.save_visit(VISIT)
+        found = stored(path)
+        assert (len(found.records), found.visits, found.problems) == (3, (VISIT,), ())
+        do(store, added(Entity(f"{5:014x}", "More still", "LOC")))
         assert [found.name for found in path.parent.glob("*.broken-*")] == [ASIDE]
 
     @pytest.mark.parametrize(
@@ -265,28 +266,39 @@ class TestBroken:
         assert [type(record) for record in stored(path).records] == [Annotation, Entity]
         assert "entities 00000000000001: another record has its id" in stored(path).problems[0]
 
+    @pytest.mark.parametrize("loaded", [True, False])
+    def test_a_place_in_a_document_is_no_reason_to_touch_it(self, path: Path, loaded: bool) -> None:
+        broken = edit(path, '"label":"LOC"', '"label":7')
+        store = opened(path)
+        if loaded:
+            store.load()
+        store.save_visit(VISIT)
+        assert path.read_bytes() == broken
+        assert list(path.parent.glob("*.broken-*")) == []
+
     def test_what_is_kept_aside_is_never_written_over(self, path: Path) -> None:
         path.with_name(ASIDE).write_text("of this second")
         broken = edit(path, '"label":"LOC"', '"label":7')
-        opened(path).save_visit(VISIT)
+        do(opened(path), added(Entity(f"{4:014x}", "More", "LOC")))
         assert path.with_name(ASIDE).read_text() == "of this second"
         assert path.with_name(ASIDE.replace(".json", "-2.json")).read_bytes() == broken
 
     def test_when_it_cannot_be_kept_aside_it_is_not_touched(self, path: Path) -> None:
         broken = edit(path, '"label":"LOC"', '"label":7')
         with pytest.raises(StoreError, match=f"Cannot write .*{ASIDE}: the disk is full"):
-            opened(path, FailingDisk(failing=2)).save_visit(VISIT)
+            do(opened(path, FailingDisk(failing=2)), added(Entity(f"{4:014x}", "More", "LOC")))
         assert path.read_bytes() == broken
 
     def test_a_write_that_fails_after_it_was_kept_aside_keeps_it_only_once(self, path: Path) -> None:
         edit(path, '"label":"LOC"', '"label":7')
         disk = FailingDisk(failing=6)
         store = opened(path, disk)
+        more = added(Entity(f"{4:014x}", "More", "LOC"))
         with pytest.raises(StoreError, match="disk is full"):
-            store.save_visit(VISIT)
-        store.save_visit(VISIT)
+            do(store, more)
+        do(store, more)
         assert [found.name for found in path.parent.glob("*.broken-*")] == [ASIDE]
-        assert stored(path).visits == (VISIT,)
+        assert len(stored(path).records) == 3
 
     def test_many_complaints_are_counted(self, path: Path) -> None:
         do(opened(path), added(*(Entity(f"{number:014x}", "Many", "MANY") for number in range(100, 110))))

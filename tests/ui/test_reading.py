@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.events import Paste
 from textual.widgets import Input
 
 from reader.commands.catalogue import COMMANDS
@@ -10,7 +11,7 @@ from reader.commands.command import Viewing
 from reader.config import load_scheme
 from reader.core.annotation import Claim, Mention, Note, Tag
 from reader.core.errors import StoreError
-from reader.core.stored import Step
+from reader.core.stored import Step, Stored
 from reader.core.transaction import Change, Transaction
 from reader.store.memory import MemoryStore
 from reader.ui.views import VIEWS
@@ -383,6 +384,69 @@ async def test_hostile_text_reaches_the_screen_as_stand_ins(make_app: MakeApp) -
         assert not {character for character in text if (character != "\n" and ord(character) < 32) or 0x7F <= ord(character) < 0xA0}
         assert "\u202e" not in text
         assert text.count("\u0301") < 40
+
+
+async def test_lines_that_are_pasted_into_a_prompt_become_one(make_app: MakeApp) -> None:
+    async with make_app(a="One here.").run_test() as pilot:
+        await press(pilot, "m")
+        pilot.app.query_one(Input).post_message(Paste("line one\nline two"))
+        await press(pilot, "enter")
+        assert [annotation.body for annotation in placed(pilot)] == [Note("line one line two")]
+
+
+async def test_a_form_is_not_given_up_with_what_was_filled_in_at_the_first_escape(make_app: MakeApp) -> None:
+    async with make_app(a="One here.").run_test(size=(80, 24)) as pilot:
+        await press(pilot, "c", "enter", "tab", "text:Ann", "escape")
+        assert "Esc again gives up" in shown(pilot)
+        await press(pilot, "enter")
+        (annotation,) = placed(pilot)
+        assert isinstance(annotation.body, Claim)
+        assert annotation.body.claimant is not None
+
+
+class LockedStore(MemoryStore):
+    """A store that cannot be opened."""
+
+    def load(self) -> Stored:
+        raise StoreError(".reader leads out of its folder.")
+
+
+async def test_when_the_store_cannot_be_opened_the_article_can_be_read_and_marks_are_refused(make_app: MakeApp) -> None:
+    async with make_app(LockedStore(), a="One here.").run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert "One here." in shown(pilot)
+        assert ".reader leads out of its folder." in rows(pilot)[-1]
+        await press(pilot, "l", "c")
+        assert "Nothing was changed." in rows(pilot)[-1]
+        assert placed(pilot) == []
+        await press(pilot, "q")
+
+
+async def test_a_long_sentence_is_shown_whole(make_app: MakeApp) -> None:
+    async with make_app(a="One here.").run_test(size=(60, 24)) as pilot:
+        sentence = "The marks are kept in /a/rather/long/path/to/a/folder/that/is/not/beside/the/articles/at/all because they must."
+        reading(pilot).say(sentence)
+        await pilot.pause()
+        assert "because they must." in shown(pilot)
+        await press(pilot, "l")
+        assert "c claim" in rows(pilot)[-1]
+
+
+async def test_undoing_a_correction_leaves_the_caret_in_the_post(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=(120, 40)) as pilot:
+        await press(pilot, "right_square_bracket", "K", "u")
+        assert state(pilot).post is state(pilot).document.posts[0]
+        await press(pilot, "X")
+        assert len(state(pilot).document.posts) == 1
+
+
+async def test_with_several_articles_the_footer_says_how_to_reach_them(make_app: MakeApp) -> None:
+    async with make_app(a="One here.", b="Two there.").run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "F2 articles" in rows(pilot)[-1]
+    async with make_app(a="One here.").run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "q quit" in rows(pilot)[-1]
 
 
 async def test_quitting_needs_no_saving(make_app: MakeApp) -> None:

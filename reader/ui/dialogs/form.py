@@ -62,11 +62,12 @@ class ChoiceField(Widget, can_focus=True):
         chosen = looks.key + Style(reverse=self.has_focus, underline=not self.has_focus)
         titles = [visible(title) for _, title in self._choices]
         if sum(len(title) + 2 for title in titles) <= width:
-            segments = [Segment(f" {title} ", chosen if i == self._at else looks.panel) for i, title in enumerate(titles)]
+            shown = [f"[{title}]" if index == self._at else f" {title} " for index, title in enumerate(titles)]
+            segments = [Segment(title, chosen if index == self._at else looks.panel) for index, title in enumerate(shown)]
         else:
             count = f" {self._at + 1}/{len(titles)}"
-            shown = fit(titles[self._at], max(1, width - len(count) - 6))
-            segments = [Segment("‹ ", looks.panel), Segment(f" {shown} ", chosen), Segment(f" ›{count}", looks.panel)]
+            title = fit(titles[self._at], max(1, width - len(count) - 6))
+            segments = [Segment("‹ ", looks.panel), Segment(f"[{title}]", chosen), Segment(f" ›{count}", looks.panel)]
         strip = Strip(segments).adjust_cell_length(width, looks.panel)
         for line_filter in self.get_line_filters():
             strip = strip.apply_filter(line_filter, self.background_colors[1])
@@ -88,12 +89,14 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
         super().__init__()
         self._form = form
         self._looks = looks
+        self._untouched: dict[str, str] = {}
+        self._was_warned = False
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="form", can_focus=False) as scroll:
             scroll.border_title = self._form.title
             scroll.border_subtitle = "Enter keeps · Esc leaves · Tab next field"
-            yield Static(fit(visible(" ".join(self._form.quote.split())), 240), id="quote", markup=False)
+            yield Static(fit(visible(" ".join(self._form.quote.split())), 150), id="quote", markup=False)
             for field in self._form.fields:
                 with Horizontal(classes="long row" if field.is_long else "row"):
                     yield Static(field.title, classes="label", markup=False)
@@ -101,6 +104,7 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
 
     def on_mount(self) -> None:
         self.query_one(f"#field-{self._form.fields[0].name}").focus()
+        self._untouched = {field.name: self._value(field) for field in self._form.fields}
 
     def on_input_submitted(self) -> None:
         self.action_keep()
@@ -114,7 +118,13 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
         self.dismiss({field.name: self._value(field) for field in self._form.fields})
 
     def action_leave(self) -> None:
-        self.dismiss(None)
+        """Leave; what was filled in is given up only at the second asking."""
+        values = {field.name: self._value(field) for field in self._form.fields}
+        if values == self._untouched or self._was_warned:
+            self.dismiss(None)
+            return
+        self._was_warned = True
+        self.query_one("#form").border_subtitle = "Enter keeps · Esc again gives up what you filled in"
 
     def _widget(self, field: Field) -> Widget:
         name = f"field-{field.name}"

@@ -67,5 +67,6 @@ class HelpDialog(ModalScreen[None]):
             legend.append(f"{glyph} ", self._looks.glyph(name))
             legend.append(name, self._looks.style(frozenset({name})))
             legend.append("   ")
+        legend.append("● ", self._looks.glyph("mention"))
         legend.append("entity", self._looks.style(frozenset({"mention"})))
         return legend

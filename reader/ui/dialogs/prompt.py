@@ -10,6 +10,15 @@ from textual.containers import Horizontal
 from textual.widgets import Input, Static
 
 
+class Line(Input):
+    """A line to write in. Lines that are pasted become one."""
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.replace(" ".join(event.text.split()), *self.selection)
+
+
 class Prompt(Horizontal):
     """Asks for one line. ``finish`` gets it, or ``None`` when the reader thinks better of it; ``on_change`` hears every key."""
 
@@ -21,7 +30,7 @@ class Prompt(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield Static(f" {self._label}: ", markup=False)
-        yield Input(compact=True, select_on_focus=False)
+        yield Line(compact=True, select_on_focus=False)
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()

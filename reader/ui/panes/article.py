@@ -15,8 +15,10 @@ from textual.widget import Widget
 
 from reader.core.span import Span
 from reader.core.state import State
+from reader.core.visible import visible
 from reader.paint.layout import Layout, Place, RowKind
 from reader.ui.drawing import MARGIN, Canvas, draw
+from reader.ui.panes.listing import fold
 from reader.ui.theme import Looks
 
 MEASURE = 88
@@ -192,7 +194,7 @@ class ArticlePane(Widget, can_focus=True):
         return Segment("┃", self._looks.frame) if y in thumb else Segment(" ", self._looks.base)
 
     def _placeholder_line(self, y: int, width: int) -> Strip:
-        lines = self._placeholder.split("\n")
+        lines = [part for line in self._placeholder.split("\n") for part in fold(visible(line), max(8, width - 4), 0)]
         index = y - max(0, (self.size.height - len(lines)) // 2)
         words = lines[index] if 0 <= index < len(lines) else ""
         indent = " " * max(0, (width - cell_len(words)) // 2)

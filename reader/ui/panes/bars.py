@@ -12,8 +12,11 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.core.visible import visible
-from reader.ui.panes.listing import fit
+from reader.ui.panes.listing import fit, fold
 from reader.ui.theme import Looks
+
+MOST_ROWS = 6
+"""Rows of the footer that a long sentence may take."""
 
 
 class Bar(Widget):
@@ -85,15 +88,38 @@ class KeyBar(Bar):
 
     def show_message(self, message: str, *, is_error: bool = False) -> None:
         """Show a sentence over the hints; an empty one gives them back."""
-        if (message, is_error) != (self._message, self._is_error):
-            self._message, self._is_error = message, is_error
-            self.refresh()
+        if (message, is_error) == (self._message, self._is_error):
+            return
+        self._message, self._is_error = message, is_error
+        self._fit_height()
+        self.refresh()
+
+    def on_resize(self) -> None:
+        self._fit_height()
+
+    def _fit_height(self) -> None:
+        """Take the rows that the message needs. That lays the whole screen out anew, which only a long sentence is worth."""
+        rows = min(MOST_ROWS, len(self._message_rows(self.size.width))) if self._message and self.size.width else 1
+        if rows != self.size.height:
+            self.styles.height = rows
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        if not self._message:
+            return super().render_lines(crop)
+        style = self._looks.error if self._is_error else self._looks.panel
+        rows = [Strip([Segment(f" {row}", style)]) for row in self._message_rows(self.size.width)]
+        strips = [row.adjust_cell_length(self.size.width, self._looks.panel) for row in rows[: self.size.height]]
+        strips += [Strip.blank(self.size.width, self._looks.panel)] * (self.size.height - len(strips))
+        for line_filter in self.get_line_filters():
+            strips = [strip.apply_filter(line_filter, self.background_colors[1]) for strip in strips]
+        return [strips[y].crop(crop.x, crop.right) for y in crop.line_range]
+
+    def _message_rows(self, width: int) -> list[str]:
+        words = visible(" ".join(self._message.split()))
+        return fold(f"✗ {words}" if self._is_error else words, max(8, width - 2), 0)
 
     def segments(self, width: int) -> list[Segment]:
         looks = self._looks
-        if self._message:
-            mark, style = ("✗ ", looks.error) if self._is_error else ("", looks.panel)
-            return [Segment(f" {mark}{fit(visible(self._message), width - 4)}", style)]
         lead = f" {self._lead} " if self._lead else ""
         if self._is_question and cell_len(lead) + sum(map(_hint_cells, self._hints)) > width:
             lead = ""  # the answers matter more
@@ -104,8 +130,8 @@ class KeyBar(Bar):
         return segments
 
     def _fitting(self, width: int) -> list[tuple[str, str, bool]]:
-        """The hints that fit. The footer's last two are always among them: they are the way to all others, and out."""
-        pinned = [] if self._is_question else list(self._hints[-2:])
+        """The hints that fit. The footer's last three are always among them: they are the way to all others, and out."""
+        pinned = [] if self._is_question else list(self._hints[-3:])
         room = width - sum(map(_hint_cells, pinned))
         fitting = []
         for hint in self._hints[: len(self._hints) - len(pinned)]:
@@ -155,16 +181,3 @@ class HerePane(Bar):
         if not self._facts:
             rows.append([Segment(" no mark here", self._looks.quiet)])
         return rows
-
-
-def fold(text: str, width: int, indent: int) -> list[str]:
-    """``text`` in lines of at most ``width`` cells, broken at spaces; the first is ``indent`` cells shorter."""
-    lines, line, room = [], "", width - indent
-    for word in text.split(" "):
-        joined = f"{line} {word}" if line else word
-        if cell_len(joined) <= room or not line:
-            line = joined
-        else:
-            lines.append(line)
-            line, room = word, width
-    return [fit(part, width) for part in [*lines, line]]

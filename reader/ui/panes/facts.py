@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reader.core.document import Post
 from reader.core.state import State
 from reader.paint.outline import Item, describe, post_title
 from reader.paint.runs import name_of
@@ -10,15 +11,26 @@ from reader.ui.finding import Finding
 from reader.ui.panes.listing import Line
 from reader.ui.theme import GLYPHS
 
+CERTAIN = 0.95
+"""From this confidence on nothing is said of how a post was recognised."""
+
 
 def facts_at_caret(state: State) -> tuple[tuple[str, str, str], ...]:
     """(name for its looks, word, what it says) of the marks at the caret, innermost first, and of the post."""
     facts = [(name_of(annotation, state.records), *describe(annotation, state.records)) for annotation in state.annotations_at_caret]
     post = state.post
     if post is not None:
-        sure = f"{post.confidence:.0%} sure: {', '.join(post.reasons)}" if post.reasons else f"{post.confidence:.0%} sure"
-        facts.append(("post", "Post", f"{post_title(post)} · {sure}"))
+        title = post_title(post)
+        facts.append(("post", "Post", " · ".join(part for part in ("" if title == "Post" else title, _certainty(post)) if part)))
     return tuple(facts)
+
+
+def _certainty(post: Post) -> str:
+    """How sure it is that the post begins where it is shown, and why; nothing where there is no doubt."""
+    reasons = ", ".join(post.reasons)
+    if post.confidence >= CERTAIN:
+        return reasons if post.attribution is None else ""
+    return f"its beginning is {post.confidence:.0%} sure ({reasons}); K and J move it"
 
 
 def position(state: State, desk: Desk, finding: Finding) -> str:
@@ -38,7 +50,7 @@ def position(state: State, desk: Desk, finding: Finding) -> str:
     if len(desk.entries) > 1:
         parts.append(f"{desk.at + 1}/{len(desk.entries)}")
     length = max(1, len(document.text))
-    parts.append(f"{state.caret / length:.0%}")
+    parts.append(f"at {state.caret / length:.0%}")
     return " · ".join(parts)
 
 

@@ -227,3 +227,16 @@ def fit(text: str, width: int) -> str:
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, width - 1).rstrip() + "…" if width > 0 else ""
+
+
+def fold(text: str, width: int, indent: int) -> list[str]:
+    """``text`` in lines of at most ``width`` cells, broken at spaces; the first is ``indent`` cells shorter."""
+    lines, line, room = [], "", width - indent
+    for word in text.split(" "):
+        joined = f"{line} {word}" if line else word
+        if cell_len(joined) <= room or not line:
+            line = joined
+        else:
+            lines.append(line)
+            line, room = word, width
+    return [fit(part, width) for part in [*lines, line]]

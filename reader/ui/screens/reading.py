@@ -164,11 +164,7 @@ class ReadingScreen(Screen[None]):
     def _open(self, index: int, document: Document, then: Callable[[], None] | None) -> None:
         if index != self.desk.at:  # the reader has gone on meanwhile
             return
-        try:
-            session, problems = self.desk.open(document, self._on_transaction)
-        except ReaderError as error:
-            self._show_unreadable(index, str(error))
-            return
+        session, problems = self.desk.open(document, self._on_transaction)
         state = session.state
         assert state is not None
         visit = session.visits.get(document.id)
@@ -213,6 +209,8 @@ class ReadingScreen(Screen[None]):
                 VIEWS[name](self)
             case _ if state is None:
                 self.say("No article is open.")
+            case _ if not state.document.blocks:
+                self.say("This article is empty: there is nothing to go to or to mark.")
             case Moving(motion=motion, extending=extending):
                 is_extending = state.selection.extending
                 self.move((extending or motion)(state) if is_extending else motion(state), extending=is_extending)
@@ -420,7 +418,7 @@ class ReadingScreen(Screen[None]):
         if self.asking.is_picking:
             return
         history = self.desk.session.history if self.desk.is_open else History()
-        shown = hints(state, self.desk.context, history, self.desk.config.keymap)
+        shown = hints(state, self.desk.context, history, self.desk.config.keymap, documents=len(self.desk.entries))
         self._keys.show_hints(shown, "SELECT" if self._is_extending else "")
 
     def on_unmount(self) -> None:

@@ -1,0 +1,29 @@
+"""A store that cannot be opened: nothing is in it, nothing is kept in it, and every try says why."""
+
+from __future__ import annotations
+
+from reader.core.errors import StoreError
+from reader.core.stored import Step, Stored
+from reader.core.transaction import Change, Transaction
+from reader.core.visit import Visit
+
+
+class ClosedStore:
+    """Stands for a store that failed with ``problem``, so that the articles beside it can be read all the same."""
+
+    def __init__(self, problem: str) -> None:
+        self._problem = problem
+
+    def load(self) -> Stored:
+        """Nothing, and the problem."""
+        return Stored(problems=(self._problem,))
+
+    def commit(self, changes: tuple[Change, ...], step: Step, transaction: Transaction) -> None:  # noqa: ARG002  # the protocol's
+        """``StoreError``, always."""
+        raise StoreError(self._problem)
+
+    def save_visit(self, visit: Visit) -> None:
+        """Nothing: a place that is not kept disturbs nobody."""
+
+    def close(self) -> None:
+        """Nothing is open."""
