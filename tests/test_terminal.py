@@ -161,3 +161,20 @@ def test_a_folder_with_nothing_to_read_is_said_to_be_so(tmp_path: Path, environ:
     empty = Terminal([READER, tmp_path], columns=200, rows=24, environ=environ)
     assert empty.wait_for_end() == 2
     assert "Name a folder with files" in empty.text
+
+
+def test_keys_that_arrive_in_one_burst_keep_their_order(terminal: Terminal, seeds: Path, environ: dict[str, str]) -> None:
+    terminal.wait_for("Jan Leike, a leading")
+    terminal.send("epc}mq is a letter here\r}tde\r}c")
+    terminal.wait_for("Claims 2")
+    terminal.kill()
+    (document,) = json.loads(run(seeds, environ, "export", "seeds").stdout)["documents"]
+    said = [(a["type"], a["start"], a.get("note", a.get("tag", {}))) for a in document["annotations"]]
+    third = document["annotations"][3]["start"]
+    assert said == [
+        ("claim", 1, {}),
+        ("mention", 1, {}),
+        ("note", 216, {"text": "q is a letter here"}),
+        ("tag", third, {"label": "de"}),
+        ("claim", document["annotations"][4]["start"], {}),
+    ]

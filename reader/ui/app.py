@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import App
 from textual.theme import Theme
 
@@ -54,6 +55,12 @@ class ReaderApp(App[None]):
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP):
                 loop.add_signal_handler(number, self.exit, None, 128 + number)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Lets the reading screen take a key that answers a question; on its usual way the key after it would overtake it."""
+        is_key = isinstance(event, events.Key) and not event.is_forwarded and self.screen_stack[-1:] == [self._reading]
+        if not (is_key and isinstance(event, events.Key) and self._reading.take(event)):
+            await super().on_event(event)
 
     def action_help_quit(self) -> None:
         """Ctrl+C: says how to quit, as the toolkit does, in this program's words."""

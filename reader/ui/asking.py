@@ -31,6 +31,16 @@ class Asking:
         self._before: Widget | None = None
 
     @property
+    def is_writing(self) -> bool:
+        """Whether a line is being written, or will be when the prompt is there."""
+        return self._prompt is not None
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether a prompt was asked for that cannot take keys yet."""
+        return self._prompt is not None and not self._prompt.is_ready
+
+    @property
     def is_picking(self) -> bool:
         """Whether the next key answers a question."""
         return self._taken is not None
@@ -40,6 +50,11 @@ class Asking:
         self._choices, self._taken = choices, taken
         hints = [(choice.letter, choice.title, True) for choice in choices]
         self._keys.ask(f"{prompt}:", [*hints, ("Esc", "none", True)])
+
+    def hold(self, event: events.Key) -> None:
+        """Keep a key that was pressed before the prompt was there, and give it to the prompt."""
+        if self._prompt is not None:
+            self._prompt.early.append(event)
 
     def take(self, event: events.Key) -> None:
         """Take a key as the answer. The question ends with it, whatever it is."""

@@ -30,13 +30,20 @@ _SHORT = {
 
 
 def bindings() -> list[Binding]:
-    """One binding per command, with its default keys; a command with extending keys has a second one."""
+    """One binding per command, with its default keys; a command with extending keys has a second one.
+
+    They have priority: a key is carried out when it arrives, not after it has bubbled up, so that keys in a burst keep their order.
+    """
     made = []
     for command in COMMANDS:
-        made.append(Binding(",".join(command.keys), f"run('{command.name}')", command.title, show=False, id=command.name))
+        made.append(Binding(",".join(command.keys), f"run('{command.name}')", command.title, show=False, priority=True, id=command.name))
         if command.extend_keys:
             keys = ",".join(command.extend_keys)
-            made.append(Binding(keys, f"extend('{command.name}')", f"{command.title}, selecting", show=False, id=f"extend_{command.name}"))
+            made.append(
+                Binding(
+                    keys, f"extend('{command.name}')", f"{command.title}, selecting", show=False, priority=True, id=f"extend_{command.name}"
+                )
+            )
     return made
 
 

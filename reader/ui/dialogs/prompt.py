@@ -27,6 +27,8 @@ class Prompt(Horizontal):
         self._label = label
         self._finish = finish
         self._on_change = on_change
+        self.is_ready = False
+        self.early: list[events.Key] = []
 
     def compose(self) -> ComposeResult:
         yield Static(f" {self._label}: ", markup=False)
@@ -34,6 +36,24 @@ class Prompt(Horizontal):
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()
+
+    def on_descendant_focus(self) -> None:
+        """Take the keys that came early; those after the end of the line are the application's again."""
+        if self.is_ready:
+            return
+        self.is_ready = True
+        line = self.query_one(Line)
+        while self.early:
+            event = self.early.pop(0)
+            if event.key in ("enter", "escape"):
+                for later in self.early:
+                    self.app.post_message(events.Key(later.key, later.character))
+                self._finish(line.value if event.key == "enter" else None)
+                return
+            if event.key == "backspace":
+                line.action_delete_left()
+            elif event.is_printable and event.character is not None:
+                line.insert_text_at_cursor(event.character)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()

@@ -48,6 +48,9 @@ ROOMY = 160
 SMALLEST = (24, 6)
 """Columns and rows of the smallest terminal in which an article can be read."""
 
+LIST_COMMANDS = frozenset(["down", "up", "page_down", "page_up", "document_start", "document_end", "edit", "let_go"])
+"""Commands whose keys walk a list that has the focus."""
+
 REST = 1.5
 """Seconds without a key after which the reader's place in the article is kept."""
 
@@ -194,10 +197,22 @@ class ReadingScreen(Screen[None]):
 
     # A key's way
 
-    def on_key(self, event: events.Key) -> None:
+    def take(self, event: events.Key) -> bool:
+        """Take a key that answers a question before anything else sees it; whether it was taken."""
         self._keys.show_message("")
         if self.asking.is_picking:
             self.asking.take(event)
+        elif self.asking.is_opening:
+            self.asking.hold(event)
+        else:
+            return False
+        return True
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Commands have their keys, but for those of a prompt while one is written in, and of a list while it is walked."""
+        if action not in ("run", "extend"):
+            return True
+        return not (self.asking.is_writing or (isinstance(self.focused, ListPane) and parameters[0] in LIST_COMMANDS))
 
     def action_run(self, name: str) -> None:
         """Carry out the command ``name``."""
