@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar, assert_never
 
-from textual import events, work
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
-from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets import Static
-from textual.worker import get_current_worker
 
 from reader.commands.catalogue import BY_NAME
 from reader.commands.command import Answers, Command, Editing, Group, Moving, Pick, Selecting, Viewing, Write
 from reader.commands.selecting import sentence_under, word_under
 from reader.commands.walking import go_to
 from reader.core.annotation import Annotation
-from reader.core.document import Document
 from reader.core.errors import ReaderError
 from reader.core.history import History
 from reader.core.state import Selection, State
@@ -33,9 +28,10 @@ from reader.ui.hints import hints
 from reader.ui.keys import bindings, keys_of, readable
 from reader.ui.panes.article import ArticlePane
 from reader.ui.panes.bars import KeyBar, TitleBar
-from reader.ui.panes.facts import library_line, position
+from reader.ui.panes.facts import position
 from reader.ui.panes.inspector import Inspector
 from reader.ui.panes.listing import ListPane
+from reader.ui.screens.opening import OpeningScreen
 from reader.ui.theme import Looks
 from reader.ui.views import VIEWS
 
@@ -51,33 +47,23 @@ SMALLEST = (24, 6)
 LIST_COMMANDS = frozenset(["down", "up", "page_down", "page_up", "document_start", "document_end", "edit", "let_go"])
 """Commands whose keys walk a list that has the focus."""
 
-REST = 1.5
-"""Seconds without a key after which the reader's place in the article is kept."""
 
-
-class ReadingScreen(Screen[None]):
+class ReadingScreen(OpeningScreen):
     """Draws the session's state and carries out commands. The truth lies in the session, never here."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
     AUTO_FOCUS = "#article"
 
     def __init__(self, desk: Desk, looks: Looks) -> None:
-        super().__init__()
-        self.desk = desk
+        super().__init__(desk, looks)
         self.looks = looks
-        self.article = ArticlePane(looks, id="article")
-        self.library_pane = ListPane("Library", looks, "no documents", id="library")
         self.finding = Finding()
         self.last: tuple[Command, Answers] | None = None
-        self.resume_at: int | None = None
         self._inspector = Inspector(looks, id="inspector")
         self._title = TitleBar(looks, id="title")
         self._keys = KeyBar(looks, id="keys")
         self._small = Static("", id="small", markup=False)
         self.asking = Asking(self, self._keys, self._show_hints)
-        self._rest: Timer | None = None
-        self._furthest = 0
-        self._is_refused = False
 
     def compose(self) -> ComposeResult:
         yield self._title
@@ -91,11 +77,7 @@ class ReadingScreen(Screen[None]):
     def on_mount(self) -> None:
         self.set_class(len(self.desk.entries) > 1, "-library")
         self.add_class("-inspector")
-        first = self.desk.first_readable()
-        if first is None:
-            self._show_unreadable(0)
-        else:
-            self.go_to_entry(first)
+        self.go_to_entry(self.desk.first_readable() or 0)
 
     def on_resize(self, event: events.Resize) -> None:
         is_narrow = event.size.width < WIDE
@@ -109,91 +91,25 @@ class ReadingScreen(Screen[None]):
         if is_too_small:
             self._small.update("Too small: make the terminal {}×{} or larger. Nothing is lost.".format(*SMALLEST))
 
-    @property
-    def state(self) -> State | None:
-        """The session's state; ``None`` while no document is open."""
-        return self.desk.session.state if self.desk.is_open else None
-
     # Documents
 
-    def go_to_entry(self, index: int, then: Callable[[], None] | None = None) -> None:
-        """Open the entry at ``index``; a large one is loaded meanwhile. ``then`` is called when it is open."""
-        self.leave_document()
-        self.desk.put(index)
-        entry = self.desk.entry
-        if entry.problem is not None:
-            self._show_unreadable(index, entry.problem)
-        elif self.desk.is_large(index):
-            self.article.show_nothing(f"Loading {entry.path} …")
-            self._load_meanwhile(index, then)
-        else:
-            try:
-                document = self.desk.load(index)
-            except ReaderError as error:
-                self._show_unreadable(index, str(error))
-            else:
-                self._open(index, document, then)
-
-    def step_entry(self, step: int) -> None:
-        """Open the entry ``step`` further on in the library."""
-        index = self.desk.at + step
-        if 0 <= index < len(self.desk.entries):
-            self.go_to_entry(index)
-        else:
-            self.say("This is the last article." if step > 0 else "This is the first article.")
-
-    def leave_document(self) -> None:
-        """Keep the reader's place in the open document."""
-        if self._rest is not None:
-            self._rest.stop()
-            self._rest = None
-        if self.state is None or self._is_refused:
-            return
-        try:
-            self.desk.visit(max(self._furthest, self.article.last_offset))
-        except ReaderError as error:
-            self._is_refused = True  # said once; a place that is not kept is no reason to disturb the reading
-            self.say(str(error), is_error=True)
-
-    @work(thread=True, exclusive=True, group="load")
-    def _load_meanwhile(self, index: int, then: Callable[[], None] | None) -> None:
-        try:
-            document = self.desk.load(index)
-        except ReaderError as error:
-            self.app.call_from_thread(self._show_unreadable, index, str(error))
-        else:
-            self.app.call_from_thread(self._open, index, document, then)
-
-    def _open(self, index: int, document: Document, then: Callable[[], None] | None) -> None:
-        if index != self.desk.at:  # the reader has gone on meanwhile
-            return
-        session, problems = self.desk.open(document, self._on_transaction)
-        state = session.state
-        assert state is not None
-        visit = session.visits.get(document.id)
-        self.resume_at = visit.offset if visit and visit.offset <= len(document.text) else None
-        self._furthest = 0
+    def show_document(self, state: State, problems: Sequence[str]) -> None:
+        """Draw a document that was just opened, and say what there is to say of it."""
         self.finding = Finding()
         self.article.show(state)
         self._inspector.show(state)
-        self._refresh_library()
         self._after_moving()
         if problems:
             self.say(" ".join(problems), is_error=True)
         elif self.resume_at is not None and self.resume_at > state.caret:
             self.say(f"You were further on: {self.key_of('resume')} goes back there.")
-        if then is not None:
-            then()
 
-    def _show_unreadable(self, index: int, problem: str = "") -> None:
-        if index == self.desk.at and self.desk.entries:
-            path = self.desk.entry.path
-            self.desk.put(index)
-            self.article.show_nothing(f"{path}\n\n{problem}")
-            self._title.show(path, "cannot be read")
-            self._inspector.show(None)
-            self._refresh_library()
-            self._show_hints()
+    def show_unreadable(self, path: str, problem: str) -> None:
+        """Say in the article's place why it cannot be read."""
+        self.article.show_nothing(f"{path}\n\n{problem}")
+        self._title.show(path, "cannot be read")
+        self._inspector.show(None)
+        self._show_hints()
 
     # A key's way
 
@@ -228,13 +144,22 @@ class ReadingScreen(Screen[None]):
                 self.say("This article is empty: there is nothing to go to or to mark.")
             case Moving(motion=motion, extending=extending):
                 is_extending = state.selection.extending
-                self.move((extending or motion)(state) if is_extending else motion(state), extending=is_extending)
+                target = (extending or motion)(state) if is_extending else motion(state)
+                self.move(target, extending=is_extending)
+                self._say_when_none(command, target)
             case Selecting(select=select):
-                self.select(select(state))
+                selection = select(state)
+                self.select(selection)
+                self._say_when_none(command, selection)
             case Editing():
                 self._ask(command, ())
             case _ as unknown:
                 assert_never(unknown)
+
+    def _say_when_none(self, command: Command, found: object) -> None:
+        """Say that a post or mark that was asked for is not there. At the ends of the text the caret that stays says enough."""
+        if found is None and command.group in (Group.POSTS, Group.LOOK):
+            self.say(f"{command.title}: there is none.")
 
     def action_extend(self, name: str) -> None:
         """Carry out the motion ``name`` with the selection following."""
@@ -265,8 +190,7 @@ class ReadingScreen(Screen[None]):
     def do(self, transaction: Transaction) -> bool:
         """Have the session do ``transaction``; whether it was kept."""
         try:
-            if transaction.document not in self.desk.session.visits:
-                self.desk.visit(self._furthest)  # so that the marks' document is known by its path
+            self.know_document()
             self.desk.session.do(transaction)
         except ReaderError as error:
             self.say(f"{error} Nothing was changed.", is_error=True)
@@ -285,7 +209,7 @@ class ReadingScreen(Screen[None]):
             case Write(prompt=prompt):
                 self.asking.write(prompt, lambda text: self._ask(command, (*answers, text)))
 
-    def _on_transaction(self, transaction: Transaction) -> None:
+    def show_transaction(self, transaction: Transaction) -> None:
         """Show what a transaction changed: the rows of its annotations; everything, when it touches more than those."""
         state = self.state
         if state is None:
@@ -297,7 +221,7 @@ class ReadingScreen(Screen[None]):
         self.article.changed(spans if all(isinstance(record, Annotation) for record in records) else None)
         self.desk.learn_posts()
         self._inspector.show(state)
-        self._refresh_library()
+        self.refresh_library()
         self._after_moving()
 
     # Caret and selection
@@ -336,14 +260,10 @@ class ReadingScreen(Screen[None]):
         state = self.state
         if state is None:
             return
-        self._furthest = max(self._furthest, self.article.last_offset)
+        self.was_here()
         self._inspector.follow(state)
         self._title.show(state.document.title, position(state, self.desk, self.finding))
         self._show_hints()
-        if self._rest is None:
-            self._rest = self.set_timer(REST, self.leave_document)
-        else:
-            self._rest.reset()
 
     def on_article_pane_pointed(self, message: ArticlePane.Pointed) -> None:
         state = self.state
@@ -384,32 +304,6 @@ class ReadingScreen(Screen[None]):
             self.say("Its words are not in this text any more.")
         self.select(selection)
 
-    def _refresh_library(self) -> None:
-        lines = [library_line(self.desk, index) for index in range(len(self.desk.entries))]
-        self.library_pane.show(lines, f"Library {len(lines)}")
-        self.library_pane.follow(str(self.desk.at))
-        self._learn_lines_in_sight()
-
-    def on_list_pane_moved(self, message: ListPane.Moved) -> None:
-        if message.pane is self.library_pane:
-            self._learn_lines_in_sight()
-
-    def _learn_lines_in_sight(self) -> None:
-        unknown = self.desk.to_learn(int(line.value) for line in self.library_pane.lines_in_sight if line.value)
-        if unknown and self.library_pane.display:
-            self._learn(unknown)
-
-    @work(thread=True, exclusive=True, group="learn")
-    def _learn(self, indexes: list[int]) -> None:
-        """Find out about the documents of the lines in sight, one by one."""
-        worker = get_current_worker()
-        for index in indexes:
-            with suppress(ReaderError):  # the desk knows the problem, and the line shows it
-                self.desk.load(index)
-            if worker.is_cancelled:
-                return
-        self.app.call_from_thread(self._refresh_library)
-
     # Bars
 
     def say(self, message: str, *, is_error: bool = False) -> None:
@@ -435,6 +329,3 @@ class ReadingScreen(Screen[None]):
         history = self.desk.session.history if self.desk.is_open else History()
         shown = hints(state, self.desk.context, history, self.desk.config.keymap, documents=len(self.desk.entries))
         self._keys.show_hints(shown, "SELECT" if self._is_extending else "")
-
-    def on_unmount(self) -> None:
-        self.desk.close()

@@ -1,0 +1,170 @@
+"""Opening the desk's documents: at once or meanwhile, with the reader's place kept and the library told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
+from textual import work
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.worker import get_current_worker
+
+from reader.core.document import Document
+from reader.core.errors import ReaderError
+from reader.core.state import State
+from reader.core.transaction import Transaction
+from reader.ui.desk import Desk
+from reader.ui.panes.article import ArticlePane
+from reader.ui.panes.facts import library_line
+from reader.ui.panes.listing import ListPane
+from reader.ui.theme import Looks
+
+REST = 1.5
+"""Seconds without a key after which the reader's place in the article is kept."""
+
+
+class OpeningScreen(Screen[None]):
+    """A screen with a library and an article. What else it shows of a document, its heir draws in the ``show_…`` methods."""
+
+    def __init__(self, desk: Desk, looks: Looks) -> None:
+        super().__init__()
+        self.desk = desk
+        self.article = ArticlePane(looks, id="article")
+        self.library_pane = ListPane("Library", looks, "no documents", id="library")
+        self.resume_at: int | None = None
+        self._rest: Timer | None = None
+        self._furthest = 0
+        self._is_refused = False
+
+    def show_document(self, state: State, problems: Sequence[str]) -> None:
+        """Draw a document that was just opened; ``problems`` are sentences to be said."""
+        raise NotImplementedError
+
+    def show_unreadable(self, path: str, problem: str) -> None:
+        """Say that there is no document, and why."""
+        raise NotImplementedError
+
+    def show_transaction(self, transaction: Transaction) -> None:
+        """Draw what a transaction has changed."""
+        raise NotImplementedError
+
+    def say(self, message: str, *, is_error: bool = False) -> None:
+        """Show a sentence."""
+        raise NotImplementedError
+
+    @property
+    def state(self) -> State | None:
+        """The session's state; ``None`` while no document is open."""
+        return self.desk.session.state if self.desk.is_open else None
+
+    def go_to_entry(self, index: int, then: Callable[[], None] | None = None) -> None:
+        """Open the entry at ``index``; a large one is loaded meanwhile. ``then`` is called when it is open."""
+        self.leave_document()
+        self.desk.put(index)
+        entry = self.desk.entry
+        if entry.problem is not None:
+            self._refuse(index, entry.problem)
+        elif self.desk.is_large(index):
+            self.article.show_nothing(f"Loading {entry.path} …")
+            self._load_meanwhile(index, then)
+        else:
+            try:
+                document = self.desk.load(index)
+            except ReaderError as error:
+                self._refuse(index, str(error))
+            else:
+                self._open(index, document, then)
+
+    def step_entry(self, step: int) -> None:
+        """Open the entry ``step`` further on in the library."""
+        index = self.desk.at + step
+        if 0 <= index < len(self.desk.entries):
+            self.go_to_entry(index)
+        else:
+            self.say("This is the last article." if step > 0 else "This is the first article.")
+
+    def was_here(self) -> None:
+        """Note how far the article is in sight, and keep the place when the reader rests."""
+        self._furthest = max(self._furthest, self.article.last_offset)
+        if self._rest is None:
+            self._rest = self.set_timer(REST, self.leave_document)
+        else:
+            self._rest.reset()
+
+    def know_document(self) -> None:
+        """Keep the open document's path with its marks, should it be the first time. ``StoreError`` when that cannot be kept."""
+        if self.state is not None and self.state.document.id not in self.desk.session.visits:
+            self.desk.visit(self._furthest)
+
+    def leave_document(self) -> None:
+        """Keep the reader's place in the open document."""
+        if self._rest is not None:
+            self._rest.stop()
+            self._rest = None
+        if self.state is None or self._is_refused:
+            return
+        try:
+            self.desk.visit(max(self._furthest, self.article.last_offset))
+        except ReaderError as error:
+            self._is_refused = True  # said once; a place that is not kept is no reason to disturb the reading
+            self.say(str(error), is_error=True)
+
+    def refresh_library(self) -> None:
+        """Show what is known of the library's documents now."""
+        lines = [library_line(self.desk, index) for index in range(len(self.desk.entries))]
+        self.library_pane.show(lines, f"Library {len(lines)}")
+        self.library_pane.follow(str(self.desk.at))
+        self._learn_lines_in_sight()
+
+    def on_list_pane_moved(self, message: ListPane.Moved) -> None:
+        if message.pane is self.library_pane:
+            self._learn_lines_in_sight()
+
+    def on_unmount(self) -> None:
+        self.desk.close()
+
+    @work(thread=True, exclusive=True, group="load")
+    def _load_meanwhile(self, index: int, then: Callable[[], None] | None) -> None:
+        try:
+            document = self.desk.load(index)
+        except ReaderError as error:
+            self.app.call_from_thread(self._refuse, index, str(error))
+        else:
+            self.app.call_from_thread(self._open, index, document, then)
+
+    def _open(self, index: int, document: Document, then: Callable[[], None] | None) -> None:
+        if index != self.desk.at:  # the reader has gone on meanwhile
+            return
+        session, problems = self.desk.open(document, self.show_transaction)
+        state = session.state
+        assert state is not None
+        visit = session.visits.get(document.id)
+        self.resume_at = visit.offset if visit and visit.offset <= len(document.text) else None
+        self._furthest = 0
+        self.show_document(state, problems)
+        self.refresh_library()
+        if then is not None:
+            then()
+
+    def _refuse(self, index: int, problem: str) -> None:
+        if index == self.desk.at:
+            self.desk.put(index)
+            self.show_unreadable(self.desk.entry.path, problem)
+            self.refresh_library()
+
+    def _learn_lines_in_sight(self) -> None:
+        unknown = self.desk.to_learn(int(line.value) for line in self.library_pane.lines_in_sight if line.value)
+        if unknown and self.library_pane.display:
+            self._learn(unknown)
+
+    @work(thread=True, exclusive=True, group="learn")
+    def _learn(self, indexes: list[int]) -> None:
+        """Find out about the documents of the lines in sight, one by one."""
+        worker = get_current_worker()
+        for index in indexes:
+            with suppress(ReaderError):  # the desk knows the problem, and the line shows it
+                self.desk.load(index)
+            if worker.is_cancelled:
+                return
+        self.app.call_from_thread(self.refresh_library)
