@@ -40,14 +40,13 @@ def read(paths: Iterable[str], annotator: str | None) -> int:
         )
     if os.environ.get("TERM") == "dumb":
         raise ScreenError("A terminal with TERM=dumb cannot show the screen. Print an article with “reader show FILE”, or set TERM.")
-    from textual.theme import BUILTIN_THEMES
-
     from reader.commands.catalogue import COMMANDS
     from reader.ui.app import ReaderApp
+    from reader.ui.theme import THEMES
 
     commands = {command.name: command.keys for command in COMMANDS}
     path = config_path(os.environ)
-    config = load_config(path, environ=os.environ, themes=BUILTIN_THEMES.keys(), commands=commands, annotator=annotator)
+    config = load_config(path, environ=os.environ, themes=THEMES, commands=commands, annotator=annotator)
     app = ReaderApp(opened, config, _store_opener(config.annotator))
     app.run()
     return app.return_code or DONE

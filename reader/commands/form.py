@@ -55,7 +55,7 @@ class Form:
 
 def form_at_caret(state: State, context: Context) -> Form | None:
     """The form of the annotation at the caret, else of the post at the caret; ``None`` where there is neither."""
-    annotation = next(iter(state.annotations_at_caret), None)
+    annotation = state.annotation
     if annotation is not None:
         return form_of(annotation, state, context)
     post = state.post

@@ -66,7 +66,7 @@ def write_note(state: State, context: Context, answers: Answers) -> Transaction 
 def add_tag(state: State, context: Context, answers: Answers) -> Transaction | None:
     """Puts a free label on the annotation at the caret, else on the selection or the sentence as a tag of its own."""
     (label,) = answers
-    annotation = next(iter(state.annotations_at_caret), None)
+    annotation = state.annotation
     if annotation is None or not state.selection.is_empty:
         return _mark("add tag", state, context, _selected(state) or _sentence(state), Tag(label))
     if label in annotation.tags:
@@ -86,7 +86,7 @@ def mark_evidence(state: State, context: Context, _: Answers) -> Transaction | N
 
 def remove(state: State, context: Context, _: Answers) -> Transaction | None:  # noqa: ARG001  # the signature of every edit
     """Removes the annotation at the caret with its relations, and the entity that nothing names any more."""
-    annotation = next(iter(state.annotations_at_caret), None)
+    annotation = state.annotation
     if annotation is None:
         return None
     relations = [Change(relation, None) for relation in state.records.relations_of(annotation.id)]
@@ -133,7 +133,7 @@ def _name(state: State) -> Span | None:
 
 
 def _annotated(state: State) -> Span | None:
-    annotation = next(iter(state.annotations_at_caret), None)
+    annotation = state.annotation
     mark = state.marks.get(annotation.id) if annotation else None
     return mark.hull if mark else None
 

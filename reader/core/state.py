@@ -68,6 +68,11 @@ class State:
         found = (self.records.annotation(mark.id) for mark in marks)
         return [annotation for annotation in found if annotation is not None]
 
+    @property
+    def annotation(self) -> Annotation | None:
+        """The one of them that leads: what a command at the caret means."""
+        return next(iter(self.annotations_at_caret), None)
+
 
 def first_offset(document: Document) -> int:
     """Where the caret starts: the first character of the first block; 0 in a document without any."""

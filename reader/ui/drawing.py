@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -30,7 +31,7 @@ DOUBTFUL = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """What all rows are drawn with. ``left`` is the first cell of the text, ``found`` the matches of the search."""
+    """What all rows are drawn with. ``left`` is the first cell of the text, ``found`` the matches of the search, in order and apart."""
 
     state: State
     layout: Layout
@@ -56,33 +57,35 @@ def draw(canvas: Canvas, row: Row) -> Strip:
 def _text_row(canvas: Canvas, row: Row) -> list[Segment]:
     state, looks = canvas.state, canvas.looks
     marks = state.marks.within(row.span) if not row.span.is_empty else []
-    starting = {name for span, name in mark_layers(marks, state.records, None) if row.span.contains(span.start)}
+    layers = mark_layers(marks, state.records, state.selection.mark)
+    starting = {name for span, name in layers if row.span.contains(span.start)}
     glyph = next((name for name in GLYPHS if name in starting), None)
     segments = [Segment(" " * (canvas.left - MARGIN + 1), looks.base)]
     segments.append(Segment(GLYPHS[glyph], looks.glyph(glyph)) if glyph else Segment(" ", looks.base))
     segments.append(Segment(" ", looks.base))
     post = row.block.post
     if post is None:
-        return [*segments, *_text(canvas, row)]
+        return [*segments, *_text(canvas, row, layers)]
     is_focused = post is state.post
     frame, line = (looks.focused_frame, "┃") if is_focused else (looks.frame, "│")
     # One cell more than the text is wide: a space that ends a full row, with the caret on it, is drawn there.
-    text = Strip(_text(canvas, row)).adjust_cell_length(canvas.layout.width - FRAME + 1, looks.base)
+    text = Strip(_text(canvas, row, layers)).adjust_cell_length(canvas.layout.width - FRAME + 1, looks.base)
     return [*segments, Segment(f"{line} ", frame), *text, Segment(line, frame)]
 
 
-def _text(canvas: Canvas, row: Row) -> list[Segment]:
-    """The text of a row without the newline that ends it, and the caret where it stands."""
+def _text(canvas: Canvas, row: Row, marked: Sequence[tuple[Span, str]]) -> list[Segment]:
+    """The text of a row without the newline that ends it, in the layers of its marks, and the caret where it stands."""
     state, looks = canvas.state, canvas.looks
     text = state.document.text
     ends_line = row.span.of(text).endswith("\n")
     shown = Span(row.span.start, row.span.end - ends_line)
-    marks = state.marks.within(shown) if not shown.is_empty else []
-    layers = mark_layers(marks, state.records, state.selection.mark)
+    layers = list(marked)
     post = row.block.post
     if post is not None and post.attribution is not None:
         layers.append((post.attribution, "attribution"))
-    layers += [(match, "found") for match in canvas.found if match.overlaps(shown)]
+    first = bisect_right(canvas.found, shown.start, key=lambda match: match.end)
+    last = bisect_left(canvas.found, shown.end, key=lambda match: match.start)
+    layers += [(match, "found") for match in canvas.found[first:last]]
     if not state.selection.is_empty:
         layers.append((state.selection.span, "selection"))
     caret = _caret_cell(canvas, row, shown)

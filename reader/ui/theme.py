@@ -8,7 +8,10 @@ from functools import cached_property, lru_cache
 from rich.color import Color as RichColor
 from rich.style import Style
 from textual.color import Color
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
+
+THEMES = frozenset(BUILTIN_THEMES)
+"""The names of the themes that there are."""
 
 GLYPHS = {"claim": "◆", "evidence": "◇", "note": "≡", "tag": "#"}
 """What stands in the margin of the row where a mark of this name starts; the first that applies is shown."""

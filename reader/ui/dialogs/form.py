@@ -18,6 +18,7 @@ from textual.widgets import Input, Static, TextArea
 from reader.commands.form import Field, Form
 from reader.core.visible import visible
 from reader.ui.panes.listing import fit
+from reader.ui.strips import drawn
 from reader.ui.theme import Looks
 
 
@@ -68,10 +69,7 @@ class ChoiceField(Widget, can_focus=True):
             count = f" {self._at + 1}/{len(titles)}"
             title = fit(titles[self._at], max(1, width - len(count) - 6))
             segments = [Segment("‹ ", looks.panel), Segment(f"[{title}]", chosen), Segment(f" ›{count}", looks.panel)]
-        strip = Strip(segments).adjust_cell_length(width, looks.panel)
-        for line_filter in self.get_line_filters():
-            strip = strip.apply_filter(line_filter, self.background_colors[1])
-        return [strip.crop(crop.x, crop.right)] * crop.height
+        return drawn(self, [segments], looks.panel, crop)
 
 
 class FormDialog(ModalScreen[dict[str, str] | None]):

@@ -19,6 +19,7 @@ from reader.core.visible import visible
 from reader.paint.layout import Layout, Place, RowKind
 from reader.ui.drawing import MARGIN, Canvas, draw
 from reader.ui.panes.listing import fold
+from reader.ui.strips import filtered
 from reader.ui.theme import Looks
 
 MEASURE = 88
@@ -159,8 +160,6 @@ class ArticlePane(Widget, can_focus=True):
     def _draw_missing(self, crop: Region) -> None:
         canvas = self._canvas
         assert canvas is not None
-        filters = self.get_line_filters()
-        ground = self.background_colors[1]
         thumb = self._thumb()
         layout = canvas.layout
         place, y = self._top, 0
@@ -168,9 +167,7 @@ class ArticlePane(Widget, can_focus=True):
             if self._strips[y] is None and crop.y <= y < crop.bottom:
                 strip = draw(canvas, layout.row(place))
                 strip = Strip.join([strip, Strip([self._scroll_cell(y, thumb)])])
-                for line_filter in filters:
-                    strip = strip.apply_filter(line_filter, ground)
-                self._strips[y] = strip
+                self._strips[y] = filtered(self, strip)
             y += 1
             following = layout.step(place, 1)
             if following == place:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 
 from rich.cells import cell_len
@@ -13,6 +14,7 @@ from textual.widget import Widget
 
 from reader.core.visible import visible
 from reader.ui.panes.listing import fit, fold
+from reader.ui.strips import drawn
 from reader.ui.theme import Looks
 
 MOST_ROWS = 6
@@ -20,7 +22,7 @@ MOST_ROWS = 6
 
 
 class Bar(Widget):
-    """One row of segments on the bars' ground."""
+    """Rows of segments on a ground, which is the bars' unless an heir has another."""
 
     def __init__(self, looks: Looks, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -31,14 +33,15 @@ class Bar(Widget):
         self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        strip = Strip(self.segments(self.size.width)).adjust_cell_length(self.size.width, self._looks.panel)
-        for line_filter in self.get_line_filters():
-            strip = strip.apply_filter(line_filter, self.background_colors[1])
-        return [strip.crop(crop.x, crop.right)] * crop.height
+        return drawn(self, self.rows(self.size.width), self.ground, crop)
 
-    def segments(self, width: int) -> list[Segment]:  # noqa: ARG002  # for those who have something to show
-        """What the row shows in ``width`` cells."""
-        return []
+    @property
+    def ground(self) -> Style:
+        return self._looks.panel
+
+    @abstractmethod
+    def rows(self, width: int) -> list[list[Segment]]:
+        """What each row shows in ``width`` cells, from the top."""
 
 
 class TitleBar(Bar):
@@ -53,13 +56,13 @@ class TitleBar(Bar):
             self._shown = (title, position)
             self.refresh()
 
-    def segments(self, width: int) -> list[Segment]:
+    def rows(self, width: int) -> list[list[Segment]]:
         title, position = (visible(" ".join(part.split())) for part in self._shown)
         position = fit(position, max(0, width // 2))
         title = fit(title, max(0, width - cell_len(position) - 3))
         gap = max(1, width - cell_len(title) - cell_len(position) - 2)
         bold = self._looks.panel + Style(bold=True)
-        return [Segment(f" {title}", bold), Segment(" " * gap, self._looks.panel), Segment(f"{position} ", self._looks.panel)]
+        return [[Segment(f" {title}", bold), Segment(" " * gap, self._looks.panel), Segment(f"{position} ", self._looks.panel)]]
 
 
 class KeyBar(Bar):
@@ -103,22 +106,17 @@ class KeyBar(Bar):
         if rows != self.size.height:
             self.styles.height = rows
 
-    def render_lines(self, crop: Region) -> list[Strip]:
+    def rows(self, width: int) -> list[list[Segment]]:
         if not self._message:
-            return super().render_lines(crop)
+            return [self._hint_row(width)]
         style = self._looks.error if self._is_error else self._looks.panel
-        rows = [Strip([Segment(f" {row}", style)]) for row in self._message_rows(self.size.width)]
-        strips = [row.adjust_cell_length(self.size.width, self._looks.panel) for row in rows[: self.size.height]]
-        strips += [Strip.blank(self.size.width, self._looks.panel)] * (self.size.height - len(strips))
-        for line_filter in self.get_line_filters():
-            strips = [strip.apply_filter(line_filter, self.background_colors[1]) for strip in strips]
-        return [strips[y].crop(crop.x, crop.right) for y in crop.line_range]
+        return [[Segment(f" {row}", style)] for row in self._message_rows(width)]
 
     def _message_rows(self, width: int) -> list[str]:
         words = visible(" ".join(self._message.split()))
         return fold(f"✗ {words}" if self._is_error else words, max(8, width - 2), 0)
 
-    def segments(self, width: int) -> list[Segment]:
+    def _hint_row(self, width: int) -> list[Segment]:
         looks = self._looks
         lead = f" {self._lead} " if self._lead else ""
         if self._is_question and cell_len(lead) + sum(map(_hint_cells, self._hints)) > width:
@@ -159,18 +157,11 @@ class HerePane(Bar):
             self._facts = facts
             self.refresh()
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        width, height = self.size.width, self.size.height
-        rows = self._rows(width)
-        if len(rows) > height:
-            rows = [*rows[: height - 1], [Segment(" …", self._looks.quiet)]]
-        strips = [Strip(row).adjust_cell_length(width, self._looks.base) for row in rows]
-        strips += [Strip.blank(width, self._looks.base)] * (height - len(strips))
-        for line_filter in self.get_line_filters():
-            strips = [strip.apply_filter(line_filter, self.background_colors[1]) for strip in strips]
-        return [strips[y].crop(crop.x, crop.right) for y in crop.line_range]
+    @property
+    def ground(self) -> Style:
+        return self._looks.base
 
-    def _rows(self, width: int) -> list[list[Segment]]:
+    def rows(self, width: int) -> list[list[Segment]]:
         title = [Segment(" At the caret".ljust(width), self._looks.panel + Style(bold=True))]
         rows = [title]
         for name, word, words in self._facts:
@@ -180,4 +171,5 @@ class HerePane(Bar):
                 rows.append([start, Segment(line, self._looks.base)])
         if not self._facts:
             rows.append([Segment(" no mark here", self._looks.quiet)])
-        return rows
+        height = self.size.height
+        return rows if len(rows) <= height else [*rows[: height - 1], [Segment(" …", self._looks.quiet)]]

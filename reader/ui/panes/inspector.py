@@ -43,7 +43,7 @@ class Inspector(Container):
     def follow(self, state: State) -> None:
         """Show what stands at the caret, and which line that is: a mention's is its entity's, a post's its own."""
         self._here.show(facts_at_caret(state))
-        annotation = next(iter(state.annotations_at_caret), None)
+        annotation = state.annotation
         if annotation is None:
             self._outline.follow(state.post.id if state.post else None)
         elif isinstance(annotation.body, Mention):

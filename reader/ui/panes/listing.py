@@ -16,6 +16,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.core.visible import visible
+from reader.ui.strips import filtered
 from reader.ui.theme import Looks
 
 
@@ -91,6 +92,11 @@ class ListPane(Widget, can_focus=True):
         self._keep_in_sight(self._cursor)
         self.refresh()
 
+    def replace(self, index: int, line: Line) -> None:
+        """Show another line in the place of one."""
+        self._lines = [*self._lines[:index], line, *self._lines[index + 1 :]]
+        self.refresh()
+
     def on_resize(self) -> None:
         self._keep_in_sight(self._cursor)
         self.post_message(self.Moved(self))
@@ -111,14 +117,7 @@ class ListPane(Widget, can_focus=True):
         self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        filters = self.get_line_filters()
-        strips = []
-        for y in crop.line_range:
-            strip = self._strip(y)
-            for line_filter in filters:
-                strip = strip.apply_filter(line_filter, self.background_colors[1])
-            strips.append(strip.crop(crop.x, crop.right))
-        return strips
+        return [filtered(self, self._strip(y)).crop(crop.x, crop.right) for y in crop.line_range]
 
     def action_move(self, rows: int) -> None:
         target = min(max(self._cursor + rows, 0), len(self._lines) - 1)

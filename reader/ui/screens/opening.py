@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
@@ -37,21 +38,21 @@ class OpeningScreen(Screen[None]):
         self._furthest = 0
         self._is_refused = False
 
+    @abstractmethod
     def show_document(self, state: State, problems: Sequence[str]) -> None:
         """Draw a document that was just opened; ``problems`` are sentences to be said."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_unreadable(self, path: str, problem: str) -> None:
         """Say that there is no document, and why."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_transaction(self, transaction: Transaction) -> None:
         """Draw what a transaction has changed."""
-        raise NotImplementedError
 
+    @abstractmethod
     def say(self, message: str, *, is_error: bool = False) -> None:
         """Show a sentence."""
-        raise NotImplementedError
 
     @property
     def state(self) -> State | None:
@@ -116,6 +117,10 @@ class OpeningScreen(Screen[None]):
         self.library_pane.show(lines, f"Library {len(lines)}")
         self.library_pane.follow(str(self.desk.at))
         self._learn_lines_in_sight()
+
+    def refresh_library_line(self) -> None:
+        """Show what is known of the open document now; a mark changes no other line."""
+        self.library_pane.replace(self.desk.at, library_line(self.desk, self.desk.at))
 
     def on_list_pane_moved(self, message: ListPane.Moved) -> None:
         if message.pane is self.library_pane:

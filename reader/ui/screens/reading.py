@@ -221,7 +221,7 @@ class ReadingScreen(OpeningScreen):
         self.article.changed(spans if all(isinstance(record, Annotation) for record in records) else None)
         self.desk.learn_posts()
         self._inspector.show(state)
-        self.refresh_library()
+        self.refresh_library_line()
         self._after_moving()
 
     # Caret and selection
