@@ -10,9 +10,8 @@ from reader.core.annotation import Annotation, PostCorrection
 from reader.core.correction import corrected
 from reader.core.document import Document
 from reader.core.marks import Marks
-from reader.core.records import Records
 from reader.core.state import Selection, State, first_offset
-from reader.core.stored import Step, Stored
+from reader.core.stored import News, Step, Stored
 from reader.core.transaction import Change, Transaction, inverse
 from reader.core.visit import Visit
 
@@ -33,6 +32,9 @@ class Store(Protocol):
     def save_visit(self, visit: Visit) -> None:
         """Keep how far a document was read, in place of what was kept for the same document."""
 
+    def news(self) -> News:
+        """What others have committed since the store was loaded or this was last asked. Costs two looks at a file when that is nothing."""
+
     def close(self) -> None:
         """Let go of the file. Closing twice does nothing."""
 
@@ -42,8 +44,8 @@ class Session:
 
     def __init__(self, store: Store) -> None:
         stored = store.load()
-        self.problems = stored.problems
-        self.records = Records(stored.records)
+        self.problems = (*stored.problems, *stored.notices)
+        self.records = stored.records
         self.history = stored.history
         self.visits = {visit.document: visit for visit in stored.visits}
         self.state: State | None = None
@@ -100,6 +102,26 @@ class Session:
         if self.visits.get(visit.document) != visit:
             self._store.save_visit(visit)
             self.visits[visit.document] = visit
+
+    def catch_up(self) -> tuple[str, ...]:
+        """Take in what other processes of the same annotator have committed, tell the watchers, and give what is to be said of it.
+
+        The selection stays. What they did is theirs to undo. ``StoreError`` when the store cannot be read.
+        """
+        news = self._store.news()
+        self.visits.update((visit.document, visit) for visit in news.visits)
+        changes = [
+            Change(before, after)
+            for id, after in news.records.items()
+            if (before := self.records.get(id)) != after and (before is None or after is None or type(before) is type(after))
+        ]
+        for change in changes:
+            self.records.put(change.id, change.after)
+            if self.state is not None:
+                self._follow(change, self.state)
+        if changes:
+            self._tell(Transaction("what another reader did", tuple(changes), self.state.document.id if self.state else "", 0))
+        return news.notices
 
     def close(self) -> None:
         self._store.close()

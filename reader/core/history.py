@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from reader.core.transaction import Transaction
 
+LIMIT = 1000
+"""The most transactions that are remembered; from there on the oldest is forgotten."""
+
 
 @dataclass(frozen=True, slots=True)
 class History:
@@ -16,7 +19,7 @@ class History:
 
     def after_doing(self, transaction: Transaction) -> History:
         """The history with ``transaction`` on top; what was undone is gone."""
-        return History((*self.done, transaction))
+        return History((*self.done, transaction)[-LIMIT:])
 
     def after_undo(self) -> History:
         """The history with the latest transaction undone. ``IndexError`` when nothing was done."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from reader.core.annotation import Annotation, Claim, Entity, Mention, PostCorrection, Record, Relation
 from reader.core.errors import ReaderError
@@ -19,99 +20,147 @@ def fold_name(name: str) -> str:
     return folded[:-2] if folded.endswith(("'s", "’s")) else folded
 
 
-class Records:
-    """A set of records, changed by whole transactions only. Asking by id, document, entity or name costs the size of the answer."""
+@dataclass(frozen=True, slots=True)
+class Asleep:
+    """An annotation that is kept and was not yet read: what it is found by. ``entity`` is whom it mentions or who claims it."""
 
-    def __init__(self, records: Iterable[Record] = ()) -> None:
-        self._by_id: dict[str, Record] = {}
+    id: str
+    document: str
+    entity: str | None
+
+
+class Records:
+    """A set of records, changed by whole transactions only. Asking by id, document, entity or name costs the size of the answer.
+
+    Annotations may be ``asleep`` until somebody asks for them; ``wake`` then gives the one with an id, or ``None`` when it cannot be read
+    after all: then it is as if it had not been there.
+    """
+
+    def __init__(
+        self,
+        records: Iterable[Record] = (),
+        asleep: Iterable[Asleep] = (),
+        wake: Callable[[str], Annotation | None] = lambda _: None,
+    ) -> None:
+        self._by_id: dict[str, Record | None] = {}
         self._by_document: dict[str, dict[str, None]] = {}
+        self._by_corrected: dict[str, dict[str, None]] = {}
         self._by_entity: dict[str, dict[str, None]] = {}
         self._by_name: dict[str, dict[str, None]] = {}
         self._by_end: dict[str, dict[str, None]] = {}
+        self._entities: dict[str, None] = {}
+        self._relations: dict[str, None] = {}
+        self._wake = wake
         for record in records:
             self._add(record)
+        for sleeper in asleep:
+            id = sleeper.id
+            self._by_id[id] = None
+            self._by_document.setdefault(sleeper.document, {})[id] = None
+            if sleeper.entity is not None:
+                self._by_entity.setdefault(sleeper.entity, {})[id] = None
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Records) and self._by_id == other._by_id
+        return isinstance(other, Records) and {r.id: r for r in self} == {r.id: r for r in other}
 
     __hash__ = None  # type: ignore[assignment]  # mutable
 
     def __iter__(self) -> Iterator[Record]:
-        return iter(self._by_id.values())
+        return self._of(list(self._by_id))
 
     def __len__(self) -> int:
         return len(self._by_id)
 
     def get(self, id: str) -> Record | None:
         """The record ``id``, of whatever sort."""
-        return self._by_id.get(id)
+        record = self._by_id.get(id)
+        if record is None and id in self._by_id:
+            record = self._wake(id)
+            if record is None:
+                del self._by_id[id]
+            else:
+                self._by_id[id] = record
+        return record
 
     def annotation(self, id: str) -> Annotation | None:
-        record = self._by_id.get(id)
+        record = self.get(id)
         return record if isinstance(record, Annotation) else None
 
     def entity(self, id: str | None) -> Entity | None:
-        record = self._by_id.get(id) if id else None
+        record = self.get(id) if id else None
         return record if isinstance(record, Entity) else None
 
     def entities(self) -> list[Entity]:
         """All entities, by name, then id."""
-        return sorted((r for r in self if isinstance(r, Entity)), key=lambda e: (e.name.casefold(), e.id))
+        return sorted((r for r in self._of(self._entities) if isinstance(r, Entity)), key=lambda e: (e.name.casefold(), e.id))
 
     def annotations_of(self, document: str) -> list[Annotation]:
         """The annotations of a document (its id), in no order."""
-        return [r for r in self._indexed(self._by_document, document) if isinstance(r, Annotation)]
+        return [r for r in self._of(self._by_document.get(document, {})) if isinstance(r, Annotation)]
+
+    def count_of(self, document: str) -> int:
+        """How many annotations a document (its id) has. Wakes none."""
+        return len(self._by_document.get(document, {}))
 
     def corrections_of(self, document: str) -> list[PostCorrection]:
         """The post corrections of a document (its id), the oldest first."""
-        found = [r for r in self._indexed(self._by_document, document) if isinstance(r, PostCorrection)]
+        found = [r for r in self._of(self._by_corrected.get(document, {})) if isinstance(r, PostCorrection)]
         return sorted(found, key=lambda correction: (correction.provenance.created, correction.id))
 
     def documents(self) -> frozenset[str]:
         """The ids of all documents that records speak of."""
-        return frozenset(document for document, ids in self._by_document.items() if ids)
+        return frozenset({*self._by_document, *self._by_corrected})
 
     def users_of(self, entity: str) -> list[Annotation]:
         """The mentions of an entity and the claims that it makes."""
-        return [r for r in self._indexed(self._by_entity, entity) if isinstance(r, Annotation)]
+        return [r for r in self._of(self._by_entity.get(entity, {})) if isinstance(r, Annotation)]
 
     def entities_named(self, name: str) -> list[Entity]:
         """The entities with this name or alias, compared by :func:`fold_name`, in the order in which they were added."""
-        return [r for r in self._indexed(self._by_name, fold_name(name)) if isinstance(r, Entity)]
+        return [r for r in self._of(self._by_name.get(fold_name(name), {})) if isinstance(r, Entity)]
 
     def relations_of(self, annotation: str) -> list[Relation]:
         """The relations with this annotation at either end."""
-        return [r for r in self._indexed(self._by_end, annotation) if isinstance(r, Relation)]
+        return [r for r in self._of(self._by_end.get(annotation, {})) if isinstance(r, Relation)]
 
     def relations(self) -> list[Relation]:
         """All relations, by id."""
-        return sorted((r for r in self if isinstance(r, Relation)), key=lambda r: r.id)
+        return sorted((r for r in self._of(self._relations) if isinstance(r, Relation)), key=lambda r: r.id)
 
     def check(self, transaction: Transaction) -> None:
         """``ConflictError`` when a change of ``transaction`` does not start from what is here."""
         for change in transaction.changes:
-            if self._by_id.get(change.id) != change.before:
+            if self.get(change.id) != change.before:
                 raise ConflictError(f"“{transaction.title}” cannot be applied: record {change.id} has changed since. Reopen the folder.")
 
     def apply(self, transaction: Transaction) -> None:
         """Make all changes of ``transaction``, or none: ``ConflictError`` as from :meth:`check`."""
         self.check(transaction)
         for change in transaction.changes:
-            if change.before is not None:
-                self._remove(change.before)
-            if change.after is not None:
-                self._add(change.after)
+            self.put(change.id, change.after)
 
-    def _indexed(self, index: dict[str, dict[str, None]], key: str) -> Iterator[Record]:
-        return (self._by_id[id] for id in index.get(key, ()))
+    def put(self, id: str, record: Record | None) -> None:
+        """Make ``record`` the one with this id, or have none (``None``), whatever was there."""
+        before = self.get(id)
+        if before is not None:
+            self._remove(before)
+        if record is not None:
+            self._add(record)
+
+    def _of(self, ids: Iterable[str]) -> Iterator[Record]:
+        return (record for id in ids if (record := self.get(id)) is not None)
 
     def _add(self, record: Record) -> None:
         self._by_id[record.id] = record
+        if isinstance(record, Entity | Relation):
+            (self._entities if isinstance(record, Entity) else self._relations)[record.id] = None
         for index, key in self._keys(record):
             index.setdefault(key, {})[record.id] = None
 
     def _remove(self, record: Record) -> None:
         del self._by_id[record.id]
+        self._entities.pop(record.id, None)
+        self._relations.pop(record.id, None)
         for index, key in self._keys(record):
             index[key].pop(record.id, None)
             if not index[key]:
@@ -121,8 +170,10 @@ class Records:
         match record:
             case Annotation(document=document, body=Mention(entity=str(entity)) | Claim(claimant=str(entity))):
                 return [(self._by_document, document), (self._by_entity, entity)]
-            case Annotation(document=document) | PostCorrection(document=document):
+            case Annotation(document=document):
                 return [(self._by_document, document)]
+            case PostCorrection(document=document):
+                return [(self._by_corrected, document)]
             case Entity(name=name, aliases=aliases):
                 return [(self._by_name, folded) for folded in dict.fromkeys(fold_name(n) for n in (name, *aliases))]
             case Relation(source=source, target=target):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reader.core.errors import StoreError
-from reader.core.stored import Step, Stored
+from reader.core.stored import News, Step, Stored
 from reader.core.transaction import Change, Transaction
 from reader.core.visit import Visit
 
@@ -24,6 +24,10 @@ class ClosedStore:
 
     def save_visit(self, visit: Visit) -> None:
         """Nothing: a place that is not kept disturbs nobody."""
+
+    def news(self) -> News:
+        """Nothing."""
+        return News()
 
     def close(self) -> None:
         """Nothing is open."""

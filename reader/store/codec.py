@@ -1,4 +1,4 @@
-"""Records, transactions and visits as JSON objects, and back with everything checked. Schema version 1.
+"""Records, transactions and visits as JSON objects, and back with everything checked. Schema version 2.
 
 A record's id is the number of its row, so the object does not repeat it. Keys whose value is a new record's are left out. Decoding
 raises ``StoreError`` that names the record, the key and what is wrong with it; ``decode(encode(value))`` is ``value``.
@@ -34,11 +34,14 @@ from reader.core.visit import Visit
 from reader.store.fields import Fields, Object, is_id, present
 from reader.store.layout import Tables
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Stands in the database's ``meta`` table. It grows by one when a version of this program before it would misread what is written."""
 
-MIGRATIONS: Mapping[int, Callable[[Tables], Tables]] = MappingProxyType({})
-"""What turns the tables of each earlier schema version into those of the next."""
+SEALED_SINCE = 2
+"""The schema version from which on a database bears a checksum."""
+
+MIGRATIONS: Mapping[int, Callable[[Tables], Tables]] = MappingProxyType({1: lambda tables: tables})
+"""What turns the tables of each earlier schema version into those of the next. Version 1 had no checksum."""
 
 RECORD_TABLES = ("annotations", "entities", "relations", "corrections")
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from reader.core.annotation import Record
+from reader.core.annotation import Annotation, Record
 from reader.core.errors import StoreError
 from reader.core.history import History
+from reader.core.records import Asleep, Records
 from reader.core.transaction import Transaction
 from reader.core.visit import Visit
 from reader.store.codec import (
@@ -22,34 +25,60 @@ from reader.store.codec import (
     record_id,
 )
 from reader.store.fields import Fields, Object
-from reader.store.layout import Tables, row
+from reader.store.layout import META, Tables, row, text_of
 
 META_ROW = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The numbers of the rows of the history, each in order: what stands done, what stands undone."""
+
+    done: tuple[int, ...] = ()
+    undone: tuple[int, ...] = ()
+
+    @property
+    def next(self) -> int:
+        """The number for the next row."""
+        return max((*self.done[-1:], *self.undone[-1:]), default=0) + 1
+
+    def moved(self, number: int, *, undone: bool) -> Steps:
+        """The steps with the row ``number``, new or not, done or undone."""
+        rest = Steps(tuple(n for n in self.done if n != number), tuple(n for n in self.undone if n != number))
+        if undone:
+            return Steps(rest.done, tuple(sorted((*rest.undone, number))))
+        return Steps(tuple(sorted((*rest.done, number))), rest.undone)
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
     """All that a database says.
 
-    ``version`` is the schema it was written in. ``steps`` are the rows of the history: number → undone. ``broken`` are the rows that
-    cannot be read, by table and number, and why.
+    ``version`` is the schema it was written in. ``broken`` are the rows that cannot be read, by table and number, and why.
     """
 
-    records: tuple[Record, ...]
+    records: Records
     history: History
     visits: tuple[Visit, ...]
     version: int
-    steps: dict[int, bool]
+    steps: Steps
     broken: dict[tuple[str, int], str]
 
 
-def read_contents(tables: Tables) -> Contents:
-    """The contents of ``tables``, which other tables may stand beside. Never raises: what is wrong stands in ``broken``."""
+def read_contents(tables: Tables, *, asleep: bool = False) -> Contents:
+    """The contents of ``tables``, which other tables may stand beside. Never raises: what is wrong stands in ``broken``.
+
+    With ``asleep`` the annotations are read when somebody asks for them, from ``tables`` as they are then. That is for rows that were
+    checked when they were written: 100,000 of them take seconds to read.
+    """
     broken: dict[tuple[str, int], str] = {}
     version = _version(tables, broken)
-    tables = migrated(tables, version)
+    if version != SCHEMA_VERSION:
+        tables, asleep = migrated(tables, version), False
     records: dict[str, Record] = {}
     for table in RECORD_TABLES:
+        if asleep and table == "annotations":
+            continue
         for number, value in _rows(tables, table).items():
             id = record_id(number)
             try:
@@ -60,7 +89,7 @@ def read_contents(tables: Tables) -> Contents:
                 broken[table, number] = f"{table} {id}: {error}"
     done: list[Transaction] = []
     undone: list[Transaction] = []
-    steps = {}
+    numbers: tuple[list[int], list[int]] = ([], [])
     for number, value in sorted(_rows(tables, "history").items()):
         try:
             transaction, is_undone = decode_step(value)
@@ -68,14 +97,32 @@ def read_contents(tables: Tables) -> Contents:
             broken["history", number] = f"history {number}: {error}"
             continue
         (undone if is_undone else done).append(transaction)
-        steps[number] = is_undone
+        numbers[is_undone].append(number)
     visits = []
     for number, value in _rows(tables, "visits").items():
         try:
             visits.append(decode_visit(value))
         except StoreError as error:
             broken["visits", number] = f"visits {number}: {error}"
-    return Contents(tuple(records.values()), History(tuple(done), tuple(undone[::-1])), tuple(visits), version, steps, broken)
+    held = Records(records.values(), *(_asleep(tables) if asleep else ()))
+    return Contents(held, History(tuple(done), tuple(undone[::-1])), tuple(visits), version, Steps(*map(tuple, numbers)), broken)
+
+
+def _asleep(tables: Tables) -> tuple[Iterator[Asleep], Callable[[str], Annotation | None]]:
+    """The annotations with what they are found by, and what reads one of them."""
+    rows = tables.get("annotations", {})
+
+    def wake(id: str) -> Annotation | None:
+        with suppress(StoreError, ValueError):
+            record = decode_record("annotations", id, row(rows[int(id, 16)]))
+            return record if isinstance(record, Annotation) else None
+        return None  # sealed, and not by us: it is left as it is in the file, and checking the database names it
+
+    return (Asleep(record_id(number), text_of(line, "document") or "", _entity_of(line)) for number, line in rows.items()), wake
+
+
+def _entity_of(line: bytes) -> str | None:
+    return text_of(line, "claimant") or text_of(line, "entity")
 
 
 def migrated(tables: Tables, version: int) -> Tables:
@@ -104,22 +151,35 @@ def decode_step(value: object) -> tuple[Transaction, bool]:
     return transaction, undone
 
 
+def steps_of(tables: Tables) -> Steps:
+    """The rows of the history, told from how their lines end."""
+    numbers: tuple[list[int], list[int]] = ([], [])
+    for number, line in sorted(tables.get("history", {}).items()):
+        numbers[line.endswith(b',"undone":true}')].append(number)
+    return Steps(*map(tuple, numbers))
+
+
 def visit_number(document: str) -> int:
     """The number of the row that keeps the visit to a document (its id): 48 bits of its hash."""
     return int.from_bytes(blake2b(document.encode("utf-8", "surrogatepass"), digest_size=6).digest())
 
 
+def version_of(tables: Tables) -> int:
+    """The schema that the database is written in, as far as can be told; see :func:`_version`."""
+    return _version(tables, {})
+
+
 def _version(tables: Tables, broken: dict[tuple[str, int], str]) -> int:
-    """The schema that the database is written in. One that does not say is taken for this program's."""
-    line = tables.get("meta", {}).get(META_ROW)
+    """The schema that the database is written in. Where it does not say and holds nothing of ours, it is as good as the first."""
+    line = tables.get(META, {}).get(META_ROW)
     if line is None:
-        return SCHEMA_VERSION
+        return SCHEMA_VERSION if any(tables.get(table) for table in (*RECORD_TABLES, "history", "visits")) else 1
     try:
         version = Fields(row(line)).number("schema")
         if version < 1:
             raise StoreError("“schema” is not a version")
-    except StoreError as error:
-        broken["meta", META_ROW] = f"meta {META_ROW}: {error}"
+    except (StoreError, ValueError) as error:
+        broken[META, META_ROW] = f"meta {META_ROW}: {error}"
         return SCHEMA_VERSION
     return version
 
@@ -127,4 +187,14 @@ def _version(tables: Tables, broken: dict[tuple[str, int], str]) -> int:
 def _rows(tables: Tables, table: str) -> dict[int, object]:
     """A table's rows. They are parsed in one go, which takes half the time of one by one."""
     rows = tables.get(table, {})
-    return dict(zip(rows, json.loads(b"[" + b",".join(line[line.index(b":") + 1 :] for line in rows.values()) + b"]"), strict=True))
+    try:
+        values = json.loads(b"[" + b",".join(line[line.index(b":") + 1 :] for line in rows.values()) + b"]")
+        return dict(zip(rows, values, strict=True))
+    except ValueError:  # sealed, and not by us
+        return {number: _row_or_none(line) for number, line in rows.items()}
+
+
+def _row_or_none(line: bytes) -> object:
+    with suppress(ValueError):
+        return row(line)
+    return None

@@ -1,4 +1,4 @@
-"""The text of a database at rest: plain TinyDB JSON, keys sorted, one row per line, so that it diffs by line."""
+"""The text of a database at rest: plain TinyDB JSON, keys sorted, one row per line, under a checksum that stock TinyDB takes for a row."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import TypeAlias
 
 from reader.store.salvage import refuse_constant, rows_within
@@ -21,11 +22,31 @@ _UNSAFE = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufe
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
 
 
-@dataclass(frozen=True)
-class Content:
-    """What a database file holds. ``damage`` are phrases on what could not be read."""
+META = "meta"
+SEAL_ROW = 2
+"""The row of the table ``meta`` that holds the :class:`Seal`; it is made here, and no table that is given or taken has it."""
 
-    tables: Tables = field(default_factory=dict)
+_META_BEGINS, _TABLE_ENDS = b'\n"meta":{\n', b"\n}"
+_SEAL = re.compile(rb'^"2":\{"checksum":"([0-9a-f]{32})","folded":"([0-9a-f]{16}|)"\},?$', re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What a file says of itself: BLAKE2b (RFC 7693), 128 bits, of all its other bytes; the id of the journal that it takes in, or ""."""
+
+    checksum: str
+    folded: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a database file holds. ``damage`` are phrases on what could not be read or does not fit; ``seal`` is ``None`` without any.
+
+    A seal that does not fit the rest of the file is damage.
+    """
+
+    tables: dict[str, dict[int, bytes]] = field(default_factory=dict)
+    seal: Seal | None = None
     damage: tuple[str, ...] = ()
 
 
@@ -42,14 +63,36 @@ def row(line: bytes) -> object:
     return json.loads(line[line.index(b":") + 1 :])
 
 
-def render(tables: Tables) -> bytes:
-    """The file's bytes: tables by name, rows by number; empty tables are left out."""
+def text_of(line: bytes, key: str) -> str | None:
+    """The text that the first ``key`` of a line has, wherever it stands; ``None`` when there is none. Takes a tenth of reading the row.
+
+    Only a key can look like one: in JSON, quotes within strings are escaped.
+    """
+    mark = b'"%b":"' % key.encode()
+    start = line.find(mark) + len(mark)
+    if start < len(mark):
+        return None
+    end = line.index(b'"', start)
+    if b"\\" in line[start:end]:
+        text, _ = json.JSONDecoder().raw_decode(line.decode(), len(line[: start - 1].decode()))
+        return str(text)
+    return line[start:end].decode()
+
+
+def render(tables: Tables, folded: str = "") -> tuple[bytes, Seal]:
+    """The file's bytes, and the seal in them: tables by name, rows by number; empty tables are left out."""
+    unknown = b"0" * 32
+    meta = {**tables.get(META, {}), SEAL_ROW: b'"2":{"checksum":"%b","folded":"%b"}' % (unknown, folded.encode())}
     parts, before = [], b"{\n"
-    for name, rows in sorted(tables.items()):
+    for name, rows in sorted({**tables, META: meta}.items()):
         if rows:
             parts += [before, json.dumps(name).encode(), b":{\n", b",\n".join(map(rows.__getitem__, sorted(rows)))]
             before = b"\n},\n"
-    return b"".join([*parts, b"\n}\n}\n"]) if parts else b"{}\n"
+    raw = bytearray().join([*parts, b"\n}\n}\n"])
+    place = raw.index(unknown, raw.index(_META_BEGINS))
+    checksum = _checksum(raw, place)
+    raw[place : place + 32] = checksum.encode()
+    return bytes(raw), Seal(checksum, folded)
 
 
 def parse(raw: bytes) -> Content:
@@ -59,25 +102,61 @@ def parse(raw: bytes) -> Content:
     """
     if not raw.strip():
         return Content(damage=("it is empty",))
+    place = _seal_within(raw)
+    seal = Seal(place[1].decode(), place[2].decode()) if place else None
+    if place and seal and _checksum(raw, place.start(1)) == seal.checksum:
+        try:
+            return Content(_split(raw), seal)
+        except (ValueError, IndexError):
+            pass  # not written here, for all its seal: read as anybody's
     damage: list[str] = []
     try:
         found = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_without_twins, parse_constant=refuse_constant)
     except (ValueError, RecursionError) as error:
         found = rows_within(raw.decode("utf-8", "surrogateescape"))
         damage.append(_complaint(error))
-    return Content(_tables(found, damage), tuple(damage))
+    tables = _tables(found, damage)
+    kept = tables.get(META, {}).pop(SEAL_ROW, b"")
+    if seal or b'"checksum":' in kept:
+        damage.insert(0, "its checksum does not fit: it is damaged, or another program has changed it")
+    return Content(tables, seal, tuple(damage))
 
 
-def _tables(found: object, damage: list[str]) -> Tables:
+def _seal_within(raw: bytes) -> re.Match[bytes] | None:
+    """Where the seal stands. No line begins like a table or a row but theirs: in JSON, strings hold no newline."""
+    start = raw.find(_META_BEGINS)
+    return _SEAL.search(raw, start, raw.find(_TABLE_ENDS, start)) if start >= 0 else None
+
+
+def _checksum(raw: bytes | bytearray, place: int) -> str:
+    """Of all bytes but the 32 at ``place``."""
+    view = memoryview(raw)
+    digest = blake2b(view[:place], digest_size=16)
+    digest.update(view[place + 32 :])
+    return digest.hexdigest()
+
+
+def _split(raw: bytes) -> dict[str, dict[int, bytes]]:
+    """The rows of what :func:`render` wrote, which stand on lines of their own: a tenth of the time that reading all as JSON takes."""
+    tables: dict[str, dict[int, bytes]] = {}
+    for section in raw.removeprefix(b"{\n").removesuffix(b"\n}\n}\n").split(b"\n},\n"):
+        name, rows = section.split(b":{\n", 1)
+        lines = rows.split(b",\n")
+        tables[str(json.loads(name))] = {int(line[1 : line.index(b'"', 1)]): line for line in lines}
+    del tables[META][SEAL_ROW]
+    return tables
+
+
+def _tables(found: object, damage: list[str]) -> dict[str, dict[int, bytes]]:
     if not isinstance(found, dict):
         damage.append("it is not a TinyDB database")
         return {}
-    tables: dict[str, Table] = {}
+    tables: dict[str, dict[int, bytes]] = {}
     for name, rows in found.items():
         if not isinstance(rows, dict):
             damage.append(f"“{name}” is not a table")
             continue
-        tables[name] = kept = {}
+        kept = tables.setdefault(name, {})
         for number, value in rows.items():
             try:
                 if not isinstance(value, dict) or not _ROW_NUMBER.fullmatch(number):

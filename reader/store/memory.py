@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from reader.core.annotation import Record
 from reader.core.errors import StoreError
-from reader.core.history import History
-from reader.core.stored import Step, Stored
+from reader.core.history import LIMIT, History
+from reader.core.records import Records
+from reader.core.stored import News, Step, Stored
 from reader.core.transaction import Change, Transaction
 from reader.core.visit import Visit
 
@@ -22,7 +23,7 @@ class MemoryStore:
 
     def load(self) -> Stored:
         """All that is kept."""
-        return Stored(tuple(self._records.values()), self._history, tuple(self._visits.values()))
+        return Stored(Records(self._records.values()), self._history, tuple(self._visits.values()))
 
     def commit(self, changes: tuple[Change, ...], step: Step, transaction: Transaction) -> None:
         """Keep ``changes`` and what ``step`` makes of the history; ``StoreError`` when a change does not start from what is kept."""
@@ -40,7 +41,7 @@ class MemoryStore:
         match step:
             case Step.DO:
                 undone = []
-                done.append(transaction)
+                done = [*done, transaction][-LIMIT:]
             case Step.UNDO:
                 _take_last(done, transaction)
                 undone.append(transaction)
@@ -52,6 +53,10 @@ class MemoryStore:
     def save_visit(self, visit: Visit) -> None:
         """Keep how far a document was read, in place of what was kept for the same document."""
         self._visits[visit.document] = visit
+
+    def news(self) -> News:
+        """Nothing: nobody else writes here."""
+        return News()
 
     def close(self) -> None:
         """Nothing to let go of."""

@@ -2,20 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
+from reader.core.annotation import Record
 from reader.core.errors import StoreError
-from reader.core.stored import Step, Stored
+from reader.core.history import LIMIT
+from reader.core.stored import News, Step, Stored
 from reader.core.transaction import Change, Transaction
 from reader.core.visit import Visit
-from reader.store.codec import RECORD_TABLES, SCHEMA_VERSION, decode_record, decode_visit, encode_record, encode_visit, row_number, table_of
-from reader.store.contents import META_ROW, Contents, decode_step, encode_step, meta_row, migrated, read_contents, visit_number
+from reader.store.codec import (
+    RECORD_TABLES,
+    SCHEMA_VERSION,
+    SEALED_SINCE,
+    decode_record,
+    decode_visit,
+    encode_record,
+    encode_visit,
+    record_id,
+    row_number,
+    table_of,
+)
+from reader.store.contents import (
+    META_ROW,
+    Contents,
+    Steps,
+    decode_step,
+    encode_step,
+    meta_row,
+    migrated,
+    read_contents,
+    steps_of,
+    version_of,
+    visit_number,
+)
 from reader.store.disk import Disk
 from reader.store.fields import Object
-from reader.store.file import FileStorage
-from reader.store.layout import Content, line, row
+from reader.store.journal_storage import LONGEST_JOURNAL, JournalStorage
+from reader.store.layout import META, line, row
 from reader.store.table import Database, RowTable
 
 
@@ -26,28 +52,39 @@ def utc_now() -> datetime:
 class TinyStore:
     """The database at ``path``: the tables annotations, entities, relations, corrections, visits, history and meta.
 
-    Loading changes nothing on disk, broken as the file may be. The first write after that keeps the broken file aside under a name with the
+    Loading changes nothing on disk, broken as the files may be. The first write after that keeps broken files aside under a name with the
     ``clock``'s time and leaves in the database what could be read. A database of a newer schema is read as far as possible, never written.
     """
 
-    def __init__(self, path: Path, clock: Callable[[], datetime] = utc_now, disk: Disk | None = None) -> None:
+    def __init__(
+        self, path: Path, clock: Callable[[], datetime] = utc_now, disk: Disk | None = None, longest_journal: int = LONGEST_JOURNAL
+    ) -> None:
         self._path = path
         self._clock = clock
-        self._database = Database(path, disk)
+        self._database = Database(path, disk=disk, longest_journal=longest_journal)
         storage = self._database.storage
-        assert isinstance(storage, FileStorage)
-        self._storage: FileStorage = storage
-        self._known: Content | None = None
+        assert isinstance(storage, JournalStorage)
+        self._storage: JournalStorage = storage
+        self._known: int | None = None
         self._aside = path
         self._version = SCHEMA_VERSION
-        self._steps: dict[int, bool] = {}
+        self._steps = Steps()
+        self._complaints: tuple[str, ...] = ()
         self._broken: tuple[tuple[str, int], ...] = ()
+        self._cut = 0
 
     def load(self) -> Stored:
-        """All that is kept; empty when nothing was ever kept. Creates nothing."""
+        """All that is kept; empty when nothing was ever kept. Creates nothing. Annotations are asleep while nothing speaks against it."""
+        self._storage.refresh()
+        contents = self._read(asleep=self._storage.held.is_sealed)
+        self._storage.held.take_others()
+        return Stored(contents.records, contents.history, contents.visits, self._problems(contents), self._notices(self._take_torn()))
+
+    def check(self) -> tuple[str, ...]:
+        """Sentences on everything that is wrong with the database, each row of it read; none when all is well."""
         self._storage.refresh()
         contents = self._read()
-        return Stored(contents.records, contents.history, contents.visits, self._problems(contents))
+        return (*self._problems(contents), *self._notices(self._take_torn()))
 
     def commit(self, changes: tuple[Change, ...], step: Step, transaction: Transaction) -> None:
         """Keep ``changes`` and what ``step`` makes of the history in one durable write, or raise ``StoreError`` and keep nothing.
@@ -72,9 +109,9 @@ class TinyStore:
         A broken database is not touched for that: it stays as it is until a mark is made.
         """
         self._storage.refresh()
-        if self._known is not self._storage.content:
+        if self._known != self._storage.held.reading:
             self._read()
-        if self._storage.content.damage or self._broken:
+        if self._complaints:
             return
         with self._storage.batch():
             self._ready_to_write()
@@ -86,6 +123,44 @@ class TinyStore:
             self._table("visits").put({visit_number(visit.document): encoded})
         self._wrote(self._steps)
 
+    def news(self) -> News:
+        """What other processes of the same annotator have committed since the store was loaded or this was last asked."""
+        self._storage.refresh()
+        records: dict[str, Record | None] = {}
+        visits: list[Visit] = []
+        for table, number in self._storage.held.take_others():
+            kept = self._table(table).lines().get(number)
+            with suppress(StoreError, ValueError):  # what is broken is told when the database is loaded, and kept
+                if table in RECORD_TABLES and (kept is not None or record_id(number) not in records):
+                    id = record_id(number)
+                    records[id] = None if kept is None else decode_record(table, id, row(kept))
+                elif table == "visits" and kept is not None:
+                    visits.append(decode_visit(row(kept)))
+        cut, self._cut = self._cut, 0
+        return News(records, tuple(visits), self._notices(cut))
+
+    def compact(self) -> None:
+        """Fold the journal that a stopped process has left into the database. Does nothing to one that is broken, newer, or in order."""
+        self._storage.refresh()
+        if version_of(self._storage.held.tables) <= SCHEMA_VERSION:
+            self._cut += self._storage.compact()
+
+    def repair(self) -> tuple[str, ...]:
+        """Bring the database in order, and give sentences on what was done; none when nothing was wrong.
+
+        Broken files are kept aside, what can be read is left in place, and a journal is folded in. ``StoreError`` when it is of a newer
+        schema or cannot be written.
+        """
+        self._storage.refresh()
+        contents = self._read()
+        wrong = bool(self._complaints)
+        if wrong or self._storage.held.torn or self._version < SCHEMA_VERSION:
+            with self._storage.batch():
+                self._ready_to_write()
+            self._cut += self._storage.compact()
+        aside = f"{self._path} was broken. As it was it is kept aside as {self._aside.name}; {len(contents.records)} records are kept."
+        return (*((aside,) if wrong else ()), *self._notices(self._take_torn()))
+
     def close(self) -> None:
         """Let go of the file. Closing twice does nothing."""
         self._database.close()
@@ -95,80 +170,107 @@ class TinyStore:
         assert isinstance(table, RowTable)
         return table
 
-    def _read(self) -> Contents:
+    def _read(self, *, asleep: bool = False) -> Contents:
         """Read what the storage holds, and note what the next commit must know."""
-        contents = read_contents(self._storage.content.tables)
-        self._known = self._storage.content
+        storage = self._storage
+        contents = read_contents(storage.held.tables, asleep=asleep)
+        unsealed = () if storage.held.is_sealed or storage.held.damage or contents.version < SEALED_SINCE else ("it bears no checksum",)
+        self._known = storage.held.reading
         self._version = contents.version
         self._steps = contents.steps
+        self._complaints = (*storage.held.damage, *unsealed, *contents.broken.values())
         self._broken = tuple(contents.broken)
         self._aside = self._path.with_name(f"{self._path.stem}.broken-{self._clock():%Y%m%dT%H%M%S}.json")
         return contents
 
+    def _glance(self) -> None:
+        """Note what the next commit must know, as :meth:`_read` does, without reading rows that nothing speaks against."""
+        storage = self._storage
+        if not storage.held.is_sealed or version_of(storage.held.tables) != SCHEMA_VERSION:
+            self._read()
+            return
+        self._known, self._version = storage.held.reading, SCHEMA_VERSION
+        self._steps = steps_of(storage.held.tables)
+        self._complaints = self._broken = ()
+
     def _ready_to_write(self) -> None:
         """Within a batch: take in what others wrote, keep aside what is broken, bring the rest up to this program's schema."""
         storage = self._storage
-        if self._known is not storage.content:
-            self._read()
+        if self._known != storage.held.reading:
+            self._glance()
         if self._version > SCHEMA_VERSION:
             raise StoreError(f"{self._path} was written by a newer version of reader and can only be read. Install the newer version.")
-        if storage.content.damage or self._broken:
+        self._cut += storage.held.torn
+        if self._complaints:
             storage.keep_aside(self._aside)
             for table, number in self._broken:
                 self._table(table).put({number: None})
         if self._version < SCHEMA_VERSION:
-            storage.become(migrated(storage.tables, self._version))
-        self._table("meta").put({META_ROW: meta_row()})
+            storage.become(migrated({name: storage.rows(name) for name in storage.held.tables}, self._version))
+        if self._version < SCHEMA_VERSION or META_ROW not in self._table(META).lines():
+            self._table(META).put({META_ROW: meta_row()})
 
     def _check_start(self, change: Change, title: str) -> None:
         """``StoreError`` when a change does not start from what is kept."""
         number = row_number(change.id)
         kept = [(table, found) for table in RECORD_TABLES if (found := self._table(table).lines().get(number)) is not None]
-        if [decode_record(table, change.id, row(found)) for table, found in kept] != ([change.before] if change.before else []):
+        before = [(table_of(change), line(number, encode_record(change.before)))] if change.before else []
+        if kept != before:
             raise StoreError(
                 f"“{title}” was not kept: another reader has changed record {change.id} since. Reopen the folder and try again."
             )
 
-    def _record_step(self, step: Step, transaction: Transaction) -> dict[int, bool]:
+    def _record_step(self, step: Step, transaction: Transaction) -> Steps:
         """Bring the history up to a step and give its rows. Where another process has dropped the transaction, it is put back."""
-        table = self._table("history")
+        table, steps = self._table("history"), self._steps
         encoded = encode_step(transaction, undone=step is Step.UNDO)
         _check_step(encoded, transaction)
         if step is Step.DO:
-            place, dropped = None, [number for number, undone in self._steps.items() if undone]
+            place = steps.next
+            kept = Steps((*steps.done, place)[-LIMIT:])
         else:
-            place, dropped = self._place(transaction, undone=step is Step.REDO), []
-        if place is None:
-            place = max(self._steps, default=0) + 1
+            found = self._place(transaction, steps.undone[::-1] if step is Step.REDO else steps.done[::-1], undone=step is Step.REDO)
+            place = steps.next if found is None else found
+            kept = steps.moved(place, undone=step is Step.UNDO)
+        dropped = (*steps.undone, *steps.done[: len(steps.done) + 1 - len(kept.done)]) if step is Step.DO else ()
         table.put({**dict.fromkeys(dropped), place: encoded})
-        steps = self._steps | {place: step is Step.UNDO}
-        return {number: undone for number, undone in steps.items() if number not in dropped}
+        return kept
 
-    def _place(self, transaction: Transaction, undone: bool) -> int | None:
-        """The row in which ``transaction`` stands done or undone, the one that undo or redo would take first."""
+    def _place(self, transaction: Transaction, numbers: Sequence[int], *, undone: bool) -> int | None:
+        """The first of ``numbers`` that is a row in which ``transaction`` stands done or undone."""
         lines = self._table("history").lines()
         standing = encode_step(transaction, undone)
-        order = sorted((number for number, state in self._steps.items() if state is undone), reverse=not undone)
-        return next((number for number in order if lines[number] == line(number, standing)), None)
+        return next((number for number in numbers if lines[number] == line(number, standing)), None)
 
-    def _wrote(self, steps: dict[int, bool]) -> None:
-        self._known = self._storage.content
+    def _wrote(self, steps: Steps) -> None:
+        self._known = self._storage.held.reading
         self._version = SCHEMA_VERSION
         self._steps = steps
-        self._broken = ()
+        self._complaints = self._broken = ()
 
     def _problems(self, contents: Contents) -> tuple[str, ...]:
         """What is wrong with the database, and what becomes of it."""
-        complaints = (*self._storage.content.damage, *contents.broken.values())
-        read = f"{len(contents.records)} of its records could be read"
         if contents.version > SCHEMA_VERSION:
+            read = f"{len(contents.records)} of its records could be read"
             return (f"{self._path} was written by a newer version of reader; {read}. To change it, install the newer version.",)
-        if complaints:
+        if self._complaints:
             return (
-                f"{self._path} is broken ({_listed(complaints)}); {read}. "
+                f"{self._path} is broken ({_listed(self._complaints)}); {len(contents.records)} of its records could be read. "
                 f"It stays as it is until something is changed, and is then kept aside as {self._aside.name}.",
             )
         return ()
+
+    def _take_torn(self) -> int:
+        """The bytes of unfinished lines that were found since this was last asked."""
+        cut, self._cut = self._cut, 0
+        return cut + self._storage.held.torn
+
+    def _notices(self, torn: int) -> tuple[str, ...]:
+        if not torn:
+            return ()
+        return (
+            f"{self._path}: a change that was not finished when a reader was stopped is left out ({torn} bytes); all before it is kept.",
+        )
 
 
 def _check_step(encoded: Object, transaction: Transaction) -> None:

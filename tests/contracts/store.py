@@ -11,9 +11,9 @@ import pytest
 from reader.core.anchor import Selector
 from reader.core.annotation import Annotation, Claim, Entity, Provenance
 from reader.core.errors import StoreError
-from reader.core.history import History
+from reader.core.history import LIMIT, History
 from reader.core.records import Records
-from reader.core.stored import Step
+from reader.core.stored import News, Step, Stored
 from reader.core.transaction import Change, Transaction, inverse
 from reader.core.visit import Visit
 from reader.session import Session, Store
@@ -57,7 +57,7 @@ class StoreContract(ABC):
 
     def test_a_new_store_is_empty(self, store: Store) -> None:
         stored = store.load()
-        assert (stored.records, stored.history, stored.visits, stored.problems) == ((), History(), (), ())
+        assert stored == Stored()
 
     def test_what_is_committed_is_there_when_opened_again(self, store: Store, folder: Path) -> None:
         store.load()
@@ -75,7 +75,7 @@ class StoreContract(ABC):
         store.commit(MARK.changes, Step.DO, MARK)
         store.commit(inverse(MARK).changes, Step.UNDO, MARK)
         stored = self.again(store, folder).load()
-        assert stored.records == ()
+        assert stored.records == Records()
         assert stored.history == History((), (MARK,))
 
     def test_redo_takes_the_latest_undone_first(self, store: Store, folder: Path) -> None:
@@ -124,6 +124,21 @@ class StoreContract(ABC):
         store.save_visit(other)
         store.save_visit(replace(VISIT, furthest=15))
         assert set(self.again(store, folder).load().visits) == {replace(VISIT, furthest=15), other}
+
+    def test_only_the_latest_thousand_steps_are_remembered(self, store: Store, folder: Path) -> None:
+        steps = [added(Entity(f"{number:014x}", "Many", "ORG")) for number in range(LIMIT + 2)]
+        for step in steps:
+            store.commit(step.changes, Step.DO, step)
+        store.commit(inverse(steps[-1]).changes, Step.UNDO, steps[-1])
+        stored = self.again(store, folder).load()
+        assert stored.history == History(tuple(steps[2:-1]), (steps[-1],))
+        assert len(stored.records) == LIMIT + 1
+
+    def test_there_is_no_news_of_what_one_did_oneself(self, store: Store) -> None:
+        store.load()
+        store.commit(MARK.changes, Step.DO, MARK)
+        store.save_visit(VISIT)
+        assert store.news() == News()
 
     def test_closing_twice_does_nothing(self, store: Store, folder: Path) -> None:
         store.commit(MARK.changes, Step.DO, MARK)

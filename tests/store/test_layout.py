@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from tinydb import TinyDB
 
-from reader.store.layout import Content, Tables, line, parse, render
+from reader.store.layout import Content, Tables, line, parse, render, text_of
 
 names = st.sampled_from(("annotations", "history", "visits", "_default"))
 numbers = st.integers(0, 2**53 - 1)
@@ -30,39 +31,99 @@ def databases(draw: st.DrawFn) -> Tables:
     return {name: {number: line(number, row) for number, row in table.items()} for name, table in tables.items()}
 
 
-def database(*numbers: int, **more: dict[int, Any]) -> bytes:
+def tables_of(*numbers: int, **more: dict[int, Any]) -> Tables:
     tables: dict[str, dict[int, Any]] = {"annotations": {number: {"text": f"row {number}"} for number in numbers}, **more}
-    return render({name: {number: line(number, row) for number, row in table.items()} for name, table in tables.items()})
+    return {name: {number: line(number, row) for number, row in table.items()} for name, table in tables.items()}
 
 
-@given(databases())
-@example({})
-def test_what_is_written_is_read(tables: Tables) -> None:
-    content = parse(render(tables))
-    assert (content.tables, content.damage) == (tables, ())
+def database(*numbers: int, **more: dict[int, Any]) -> bytes:
+    """The text of a database without a seal, as the first schema had it."""
+    parts = (f'"{name}":{{\n'.encode() + b",\n".join(rows.values()) for name, rows in tables_of(*numbers, **more).items())
+    return b"{\n" + b"\n},\n".join(parts) + b"\n}\n}\n"
+
+
+def sealed(*numbers: int, **more: dict[int, Any]) -> bytes:
+    raw, _ = render(tables_of(*numbers, **more))
+    return raw
+
+
+@given(databases(), st.sampled_from(("", "0123456789abcdef")))
+@example({}, "")
+@example({"meta": {1: line(1, {"schema": 2})}}, "")
+def test_what_is_written_is_read(tables: Tables, folded: str) -> None:
+    raw, seal = render(tables, folded)
+    content = parse(raw)
+    assert {name: rows for name, rows in content.tables.items() if rows} == tables
+    assert (content.seal, content.damage) == (seal, ())
+    assert seal.folded == folded
 
 
 @given(databases())
 def test_it_is_json_with_a_line_for_each_row(tables: Tables) -> None:
-    raw = render(tables).decode()
-    assert {name: set(map(int, table)) for name, table in json.loads(raw).items()} == {name: set(table) for name, table in tables.items()}
-    assert len(raw.splitlines()) <= sum(map(len, tables.values())) + 2 * len(tables) + 2
+    raw, _ = render(tables)
+    found = json.loads(raw)
+    assert found.pop("meta")["2"].keys() == {"checksum", "folded"}
+    assert {name: set(map(int, table)) for name, table in found.items()} == {name: set(table) for name, table in tables.items()}
+    assert len(raw.splitlines()) <= sum(map(len, tables.values())) + 2 * len(tables) + 5
 
 
 def test_rows_stand_sorted_by_table_and_number() -> None:
-    assert database(10, 9, meta={1: {}}).decode() == (
-        '{\n"annotations":{\n"9":{"text":"row 9"},\n"10":{"text":"row 10"}\n},\n"meta":{\n"1":{}\n}\n}\n'
+    raw, seal = render(tables_of(10, 9, meta={1: {}}), "f" * 16)
+    assert raw.decode() == (
+        '{\n"annotations":{\n"9":{"text":"row 9"},\n"10":{"text":"row 10"}\n},\n"meta":{\n"1":{},\n'
+        f'"2":{{"checksum":"{seal.checksum}","folded":"ffffffffffffffff"}}\n}}\n}}\n'
     )
+
+
+def test_the_seal_is_blake2b_of_all_bytes_but_its_own() -> None:
+    raw, seal = render(tables_of(1, 2))
+    assert seal.checksum == blake2b(raw.replace(seal.checksum.encode(), b""), digest_size=16).hexdigest()
+
+
+@pytest.mark.parametrize("folded", ["", "0123456789abcdef"])
+def test_no_flipped_bit_goes_unnoticed_and_all_other_rows_are_read(folded: str) -> None:
+    tables = tables_of(1, 2, 3, history={1: {"title": "a"}}, meta={1: {"schema": 2}})
+    raw, seal = render(tables, folded)
+    for bit in range(8 * len(raw)):
+        broken = bytearray(raw)
+        broken[bit // 8] ^= 1 << bit % 8
+        content = parse(bytes(broken))
+        rows = [row for name in tables for number, row in tables[name].items() if content.tables.get(name, {}).get(number) == row]
+        assert content.damage or content.seal is None, bit
+        assert len(rows) >= 2, bit  # the name of a table takes its three rows along
+    assert parse(raw).seal == seal
+
+
+def test_what_bears_a_seal_and_was_not_written_here_is_read_as_anybodys() -> None:
+    tables = {"annotations": {1: b'"1":{"text":"one"},\n"x":0'}, "meta": {}}
+    content = parse(render(tables)[0])
+    assert set(content.tables["annotations"]) == {1}
+    assert any("“x” in annotations is not a row" in phrase for phrase in content.damage)
+
+
+@pytest.mark.parametrize(
+    ("written", "key", "text"),
+    [
+        ({"document": "doc", "note": 'not "document":"this"'}, "document", "doc"),
+        ({"a": {"note": 'x","document":"no'}, "document": 'ü\\"\n'}, "document", 'ü\\"\n'),
+        ({"a": "ü", "document": "\u202e"}, "document", "\u202e"),
+        ({"body": {"claimant": None}}, "claimant", None),
+        ({"body": {"entity": ""}}, "entity", ""),
+        ({}, "entity", None),
+    ],
+)
+def test_the_text_of_a_key_is_found_without_reading_the_row(written: dict[str, Any], key: str, text: str | None) -> None:
+    assert text_of(line(17, written), key) == text
 
 
 def test_stock_tinydb_reads_and_writes_it(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
-    path.write_bytes(database(3, 17))
+    path.write_bytes(sealed(3, 17))
     with TinyDB(path) as stock:
         assert stock.table("annotations").get(doc_id=17) == {"text": "row 17"}
         stock.table("annotations").insert({"text": "theirs"})
     content = parse(path.read_bytes())
-    assert content.damage == ()
+    assert content.damage == ("its checksum does not fit: it is damaged, or another program has changed it",)
     assert sorted(content.tables["annotations"]) == [3, 17, 18]
 
 

@@ -21,7 +21,7 @@ from reader.core.records import Records
 from reader.core.stored import Step, Stored
 from reader.core.transaction import Change, Transaction, inverse
 from reader.store import codec, contents
-from reader.store.layout import Tables, line, row
+from reader.store.layout import Tables, line, parse, render, row
 from reader.store.tiny import TinyStore
 from tests import strategies
 from tests.contracts.store import BUILDER, CLAIM, MARK, RENAME, VISIT, added
@@ -30,6 +30,7 @@ from tests.store.faults import FailingDisk
 
 NOW = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
 RIVER = added(Entity(f"{3:014x}", "The river", "LOC"), title="tag the river")
+EXAMPLE = Path(__file__).parent / "examples" / "schema-1.json"
 ASIDE = "ana.broken-20261123T101500.json"
 
 
@@ -47,11 +48,23 @@ def do(store: TinyStore, *transactions: Transaction) -> None:
         store.commit(transaction.changes, Step.DO, transaction)
 
 
+def keep(path: Path, *transactions: Transaction) -> None:
+    """Have ``transactions`` in the database as it is at rest."""
+    store = opened(path)
+    do(store, *transactions)
+    store.close()
+
+
 def stored(path: Path) -> Stored:
     store = opened(path)
     found = store.load()
     store.close()
     return found
+
+
+def files(path: Path) -> dict[str, bytes]:
+    """What the database's folder holds."""
+    return {found.name: found.read_bytes() for found in path.parent.iterdir()}
 
 
 def edit(path: Path, old: str, new: str) -> bytes:
@@ -106,13 +119,15 @@ def test_loading_makes_nothing(path: Path) -> None:
 
 
 def test_stock_tinydb_opens_what_is_kept(path: Path) -> None:
-    do(opened(path), MARK)
+    keep(path, MARK)
     with TinyDB(path, access_mode="r") as stock:
         assert stock.tables() == {"annotations", "entities", "history", "meta"}
         claim = stock.table("annotations").get(doc_id=int(CLAIM.id, 16))
         assert claim is not None
         assert claim["body"] == {"type": "claim", "kind": "fact", "claimant": BUILDER.id}
-        assert stock.table("meta").all() == [{"schema": codec.SCHEMA_VERSION}]
+        schema, seal = stock.table("meta").all()
+        assert schema == {"schema": codec.SCHEMA_VERSION}
+        assert seal.keys() == {"checksum", "folded"}
 
 
 def test_a_commit_is_one_replacement_however_much_it_changes(path: Path) -> None:
@@ -142,10 +157,10 @@ def test_a_record_that_another_process_changed_is_not_written_over(path: Path) -
     do(one, MARK)
     other.load()
     do(one, RENAME)
-    before = path.read_bytes()
+    before = files(path)
     with pytest.raises(StoreError, match="another reader has changed record 00000000000002 since"):
         do(other, Transaction("other name", (Change(BUILDER, replace(BUILDER, name="Other")),), "doc", 4))
-    assert path.read_bytes() == before
+    assert files(path) == before
 
 
 def test_undo_finds_its_own_step_among_those_of_another_process(path: Path) -> None:
@@ -169,10 +184,30 @@ def test_the_database_may_be_deleted_while_it_is_open(path: Path) -> None:
     store = opened(path)
     do(store, MARK)
     path.unlink()
+    path.with_suffix(".journal").unlink()
     with pytest.raises(StoreError, match="another reader has changed"):
         do(store, RENAME)
     do(store, RIVER)
     assert [record.id for record in stored(path).records] == [f"{3:014x}"]
+
+
+def test_when_only_the_snapshot_is_deleted_what_the_journal_holds_is_kept(path: Path) -> None:
+    store = opened(path)
+    do(store, MARK)
+    path.unlink()
+    (problem,) = stored(path).problems
+    assert "its journal goes on from another version of it" in problem
+    do(store, RENAME)
+    assert {record.id for record in stored(path).records} == {CLAIM.id, BUILDER.id}
+    assert path.with_name(ASIDE.replace(".json", ".journal")).exists()
+
+
+def test_when_only_the_journal_is_deleted_what_is_in_memory_is_kept(path: Path) -> None:
+    store = opened(path)
+    do(store, MARK)
+    path.with_suffix(".journal").unlink()
+    do(store, RIVER)
+    assert len(stored(path).records) == 3
 
 
 @pytest.mark.parametrize(
@@ -187,12 +222,12 @@ def test_the_database_may_be_deleted_while_it_is_open(path: Path) -> None:
 def test_what_could_not_be_read_tomorrow_is_not_kept_today(path: Path, record: Annotation, complaint: str) -> None:
     store = opened(path)
     do(store, RIVER)
-    before = path.read_bytes()
+    before = files(path)
     with pytest.raises(StoreError, match=complaint):
         do(store, added(record, title="mark"))
     with pytest.raises(StoreError, match="was not kept"):
         store.save_visit(replace(VISIT, document="\ud83d"))
-    assert path.read_bytes() == before
+    assert files(path) == before
 
 
 @pytest.mark.parametrize(("code", "words"), [(errno.ENOSPC, "Make room and try again"), (errno.EROFS, "Copy the folder")])
@@ -211,7 +246,7 @@ def test_a_disk_that_takes_nothing_is_a_sentence_and_loses_nothing(path: Path, c
 class TestBroken:
     @pytest.fixture
     def path(self, path: Path) -> Path:
-        do(opened(path), MARK, RIVER)
+        keep(path, MARK, RIVER)
         return path
 
     def test_it_is_loaded_as_far_as_it_can_be_read_and_left_as_it_is(self, path: Path) -> None:
@@ -220,7 +255,7 @@ class TestBroken:
         found = stored(path)
         assert [record.id for record in found.records] == [CLAIM.id, f"{3:014x}"]
         assert found.problems == (
-            f"{path} is broken (line 6 is broken); 2 of its records could be read. "
+            f"{path} is broken (its checksum does not fit: it is damaged, or another program has changed it; line 6 is broken); 2 of its records could be read. "
             f"It stays as it is until something is changed, and is then kept aside as {ASIDE}.",
         )
         assert path.read_bytes() == broken
@@ -246,8 +281,8 @@ class TestBroken:
             ('"start":4', '"start":5', 2, "annotations 00000000000001: “targets” no. 1: its quote is not as long as 5 to 10"),
             ('"label":"LOC"', '"label":["LOC"]', 2, "entities 00000000000003: “label” is not text"),
             ('"title":"mark claim"', '"title":7', 3, "history 1: “transaction”: “title” is not text"),
-            ('"schema":1', '"schema":"one"', 3, "meta 1: “schema” is not a whole number from 0"),
-            ('"schema":1', '"schema":0', 3, "meta 1: “schema” is not a version"),
+            ('"schema":2', '"schema":"one"', 3, "meta 1: “schema” is not a whole number from 0"),
+            ('"schema":2', '"schema":0', 3, "meta 1: “schema” is not a version"),
         ],
     )
     def test_a_record_that_is_not_one_is_named_and_kept_aside(self, path: Path, old: str, new: str, kept: int, complaint: str) -> None:
@@ -256,7 +291,7 @@ class TestBroken:
         assert len(found.records) == kept
         assert len(found.problems) == 1
         assert complaint in found.problems[0]
-        do(opened(path), added(Entity(f"{4:014x}", "More", "LOC")))
+        keep(path, added(Entity(f"{4:014x}", "More", "LOC")))
         assert path.with_name(ASIDE).read_bytes() == broken
         assert stored(path).problems == ()
         assert len(stored(path).records) == kept + 1
@@ -279,7 +314,7 @@ class TestBroken:
     def test_what_is_kept_aside_is_never_written_over(self, path: Path) -> None:
         path.with_name(ASIDE).write_text("of this second")
         broken = edit(path, '"label":"LOC"', '"label":7')
-        do(opened(path), added(Entity(f"{4:014x}", "More", "LOC")))
+        keep(path, added(Entity(f"{4:014x}", "More", "LOC")))
         assert path.with_name(ASIDE).read_text() == "of this second"
         assert path.with_name(ASIDE.replace(".json", "-2.json")).read_bytes() == broken
 
@@ -301,17 +336,20 @@ class TestBroken:
         assert len(stored(path).records) == 3
 
     def test_many_complaints_are_counted(self, path: Path) -> None:
-        do(opened(path), added(*(Entity(f"{number:014x}", "Many", "MANY") for number in range(100, 110))))
+        keep(path, added(*(Entity(f"{number:014x}", "Many", "MANY") for number in range(100, 110))))
         edit(path, '"label":"MANY","name":"Many"}', '"label":7}')
         (problem,) = stored(path).problems
-        assert "; and 8 more)" in problem
+        assert "; and 9 more)" in problem
 
 
 class TestSchema:
     def test_a_newer_database_is_read_and_not_written(self, path: Path) -> None:
         store = opened(path)
         do(store, MARK)
-        newer = edit(path, '"schema":1', '"schema":2')
+        store.close()
+        content = parse(path.read_bytes())
+        newer, _ = render({**content.tables, "meta": {1: b'"1":{"schema":3}'}})
+        path.write_bytes(newer)
         found = stored(path)
         assert Records(found.records) == Records((CLAIM, BUILDER))
         assert found.problems == (
@@ -323,9 +361,23 @@ class TestSchema:
             opened(path).save_visit(VISIT)
         assert path.read_bytes() == newer
 
+    def test_a_stored_database_of_the_first_schema_is_read_and_migrated_when_it_is_written(self, path: Path) -> None:
+        path.parent.mkdir(parents=True)
+        path.write_bytes(EXAMPLE.read_bytes())
+        found = stored(path)
+        assert (found.records, found.history.done, found.visits) == (Records((CLAIM, BUILDER)), (MARK,), (VISIT,))
+        assert found.problems == ()
+        assert path.read_bytes() == EXAMPLE.read_bytes()
+        keep(path, RIVER)
+        assert '"schema":2' in path.read_text()
+        assert '"checksum":' in path.read_text()
+        again = stored(path)
+        assert (len(again.records), again.history.done, again.problems) == (3, (MARK, RIVER), ())
+        assert list(path.parent.glob("*.broken-*")) == []
+
     def test_an_older_database_is_migrated_when_it_is_written(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        do(opened(path), MARK)
-        edit(path, '"label":"ORG"', '"type":"ORG"')
+        path.parent.mkdir(parents=True)
+        path.write_text(EXAMPLE.read_text().replace('"label":"ORG"', '"type":"ORG"'))
 
         def rename(tables: Tables) -> Tables:
             def renamed(found: object) -> object:
@@ -335,12 +387,9 @@ class TestSchema:
 
         for module in (codec, contents):
             monkeypatch.setattr(module, "MIGRATIONS", {1: rename})
-        for module_name in ("codec", "contents", "tiny"):
-            monkeypatch.setattr(f"reader.store.{module_name}.SCHEMA_VERSION", 2)
         assert stored(path).problems == ()
         assert BUILDER in stored(path).records
-        do(opened(path), RIVER)
-        assert '"schema":2' in path.read_text()
+        keep(path, RIVER)
         assert '"type":"ORG"' not in path.read_text()
         assert len(stored(path).records) == 3
 
@@ -348,7 +397,7 @@ class TestSchema:
         path.parent.mkdir(parents=True)
         with TinyDB(path) as stock:
             stock.insert({"mine": True})
-        do(opened(path), MARK)
+        keep(path, MARK)
         with TinyDB(path, access_mode="r") as stock:
             assert stock.all() == [{"mine": True}]
         assert len(stored(path).records) == 2

@@ -64,7 +64,7 @@ def library_line(desk: Desk, index: int) -> Line:
     if known is not None:
         parts.append(f"▢{known.posts}")
         if session is not None:
-            marks = len(session.records.annotations_of(known.document))
+            marks = session.records.count_of(known.document)
             visit = session.visits.get(known.document)
             parts += [f"◆{marks}", f"{visit.progress:.0%}" if visit else "new"]
     return Line(entry.path, str(index), " ".join(parts))

@@ -1,0 +1,389 @@
+"""Rows in memory as they stand on the disk: a snapshot with a write-ahead journal beside it.
+
+The snapshot is ``NAME.json``; commits since it was written are lines of ``NAME.journal``. A commit is one line, appended and made durable
+before anything in memory changes. A snapshot is only ever replaced by one with the same rows, so replacing acknowledges nothing and may
+fail at any step; whether it takes in the journal that is still there, should the program die in between, it says itself (its seal).
+
+What is asked of the disk, and in which order, follows SQLite's "Atomic Commit" and "Write-Ahead Logging", and what Rebello et al. found
+of failing syncs ("Can Applications Recover from fsync Failures?", USENIX ATC 2020).
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.core.errors import StoreError
+from reader.store.disk import Disk, Stamp, write_new
+from reader.store.journal import Changes, Header, entry_line, header_line, read_journal, read_on
+from reader.store.layout import Seal, Tables, parse, render
+from reader.store.trouble import told
+
+_ATTEMPTS = 100
+
+
+@dataclass(slots=True)
+class _Snapshot:
+    """The snapshot as it was last seen. ``stamp`` is ``None`` when there was none.
+
+    The file stays open: while it does, its inode number cannot be given to another version, so no change goes unseen.
+    """
+
+    stamp: Stamp | None = None
+    seal: Seal | None = None
+    file: int | None = None
+    damage: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Tail:
+    """Where the journal was last seen to end.
+
+    ``identity`` are its device and inode, ``size`` its bytes with those of a ``torn`` line, ``end`` without. ``file`` is open once
+    something was appended. A journal that goes on from the snapshot ``follows`` it.
+    """
+
+    identity: tuple[int, int]
+    size: int
+    end: int
+    checksum: bytes
+    id: str
+    follows: bool
+    damage: tuple[str, ...] = ()
+    file: int | None = None
+
+    @property
+    def torn(self) -> int:
+        return self.size - self.end
+
+
+class DurableRows:
+    """The rows of the database at ``path``, as their lines. Nothing is read before :meth:`catch_up`, nothing made before a commit.
+
+    A commit that raises ``StoreError`` leaves memory as it was, and the disk as far as it lets us. Neither the file nor its folder may
+    be a symbolic link that leads out of the folder above.
+    """
+
+    def __init__(self, path: Path, disk: Disk, longest_journal: int) -> None:
+        self._path = path
+        self._disk = disk
+        self._longest = longest_journal
+        self._tables: dict[str, dict[int, bytes]] = {}
+        self._snapshot = _Snapshot()
+        self._tail: _Tail | None = None
+        self._is_doubtful = False
+        self._reading = 0
+        self._others: dict[tuple[str, int], bytes | None] = {}
+        self._real: Path | None = None
+        self._journal: Path | None = None
+
+    @property
+    def reading(self) -> int:
+        """How often the rows were changed by others or read anew; 0: never read."""
+        return self._reading
+
+    @property
+    def tables(self) -> Tables:
+        """All rows as they were last committed."""
+        return self._tables
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether the rows are just those that were written here: the snapshot bears a checksum, and all checks."""
+        return not self.damage and (self._snapshot.stamp is None or self._snapshot.seal is not None)
+
+    @property
+    def damage(self) -> tuple[str, ...]:
+        """Phrases on what could not be read or does not check; they hold until the next write."""
+        return (*self._snapshot.damage, *(self._tail.damage if self._tail else ()))
+
+    @property
+    def torn(self) -> int:
+        """Bytes at the journal's end of a commit that was not finished: somebody was stopped while writing, or is writing now."""
+        return self._tail.torn if self._tail else 0
+
+    @property
+    def has_journal(self) -> bool:
+        return self._tail is not None
+
+    @property
+    def path(self) -> Path:
+        """The database's real place. ``StoreError`` when a symbolic link leads out of the folder that it belongs to."""
+        if self._real is None:
+            home = self._disk.real(self._path.parent.parent)
+            path = self._disk.real(self._path)
+            if not path.is_relative_to(home):
+                raise StoreError(f"{self._path} leads out of its folder, to {path}. Replace the symbolic link by what it stands for.")
+            self._real = path
+        return self._real
+
+    def catch_up(self, *, is_locked: bool = False) -> None:
+        """Have in memory what stands on the disk. Without the lock a snapshot may be replaced meanwhile: then it is read again."""
+        for _ in range(_ATTEMPTS):
+            if self._reading == 0 or self._disk.stamp(self.path) != self._snapshot.stamp:
+                self._read_all()
+            else:
+                self._read_tail()
+            if is_locked or self._disk.stamp(self.path) == self._snapshot.stamp:
+                return
+        raise StoreError(f"{self._path} is being written faster than it can be read. Try again.")
+
+    def take_others(self) -> dict[tuple[str, int], bytes | None]:
+        """The rows that others have changed since this was last asked: (table, number) → the line before, ``None`` where there was none."""
+        others, self._others = self._others, {}
+        return others
+
+    def commit(self, changes: Changes) -> None:
+        """Keep ``changes`` durably, then in memory. Only under the lock. Files that do not check are written over."""
+        if self._is_doubtful or self.damage or self._snapshot.seal is None:
+            self.rewrite()
+        with told("write", self._path):
+            if self._tail is not None and self._tail.follows:
+                self._append(self._tail, changes)
+            else:
+                self._begin_journal(changes)
+        _put(self._tables, changes)
+        assert self._tail is not None
+        if self._tail.end > max(self._longest, self._snapshot.stamp[3] if self._snapshot.stamp else 0):
+            with suppress(StoreError):  # it is kept already; the next commit tries again
+                self.rewrite()
+
+    def rewrite(self) -> None:
+        """Replace the snapshot by one of all rows in memory, and remove the journal, which it takes in. Only under the lock."""
+        path = self.path
+        new = path.with_name(f".{path.name}.new")
+        with told("write", self._path):
+            with suppress(FileNotFoundError):
+                self._disk.remove(new)  # left by a process that was killed; the lock is ours
+            raw, seal = render(self._tables, self._tail.id if self._tail else "")
+            file = write_new(self._disk, new, raw)
+            self._is_doubtful = True  # until the new one is durable under its name
+            try:
+                self._disk.replace(new, path)
+                self._disk.sync_folder(path.parent)
+            except BaseException:
+                self._disk.close(file)
+                with suppress(OSError):  # it is gone when the replacing was what worked
+                    self._disk.remove(new)
+                raise
+            self._drop_snapshot()
+            self._snapshot = self._held(_Snapshot(self._disk.stamp_of(file), seal, file))
+            if self._tail is not None:
+                self._remove_journal(self._tail)
+            self._is_doubtful = False
+
+    def forget(self) -> None:
+        """Let go of the files. What is asked later opens them again."""
+        self._drop_snapshot()
+        self._drop_tail()
+
+    def _append(self, tail: _Tail, changes: Changes) -> None:
+        added, checksum = entry_line(tail.checksum, changes)
+        if tail.file is None:
+            tail.file = self._disk.open_to_append(self._journal_path)
+            self._disk.sync_folder(self._journal_path.parent)  # whoever made it may have died before its name was durable
+        is_written = False
+        try:
+            if tail.torn:
+                self._disk.truncate(tail.file, tail.end)
+            self._disk.write(tail.file, added)
+            is_written = True
+            self._disk.sync_content(tail.file)
+        except BaseException as error:
+            is_full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT) and not is_written
+            is_cut = self._cut(tail)
+            # After a failed sync nobody knows what is on the disk (the kernel drops the pages and says so only once): nothing more is
+            # appended to this journal before all rows stand in a new snapshot.
+            self._is_doubtful = self._is_doubtful or not (is_full and is_cut)
+            raise
+        tail.end += len(added)
+        tail.size, tail.checksum = tail.end, checksum
+
+    def _cut(self, tail: _Tail) -> bool:
+        """Cut off what was not acknowledged, so that it does not turn up later; whether the disk let us."""
+        assert tail.file is not None
+        try:
+            self._disk.truncate(tail.file, tail.end)
+        except OSError:
+            return False
+        tail.size = tail.end
+        return True
+
+    def _begin_journal(self, changes: Changes) -> None:
+        """Make a journal that goes on from the snapshot, in place of one that the snapshot takes in, and append its first line."""
+        assert self._snapshot.seal is not None
+        path = self._journal_path
+        if self._tail is not None:
+            self._disk.sync_folder(path.parent)  # first the name of the snapshot that takes it in
+        with suppress(FileNotFoundError):
+            self._disk.remove(path)
+        self._drop_tail()
+        header = Header(secrets.token_hex(8), self._snapshot.seal.checksum)
+        first, checksum = header_line(header)
+        added, checksum = entry_line(checksum, changes)
+        try:
+            file = write_new(self._disk, path, first + added)
+            try:
+                self._disk.sync_folder(path.parent)
+            except BaseException:
+                self._disk.close(file)
+                self._disk.remove(path)
+                raise
+        except BaseException:
+            self._is_doubtful = True
+            raise
+        stamp = self._disk.stamp_of(file)
+        self._tail = _Tail(stamp[:2], stamp[3], stamp[3], checksum, header.id, follows=True, file=file)
+
+    def _remove_journal(self, tail: _Tail) -> None:
+        """Remove the journal that the snapshot takes in. Where that fails, it is known by its id; without one, it may not stay."""
+        try:
+            self._disk.remove(self._journal_path)
+        except FileNotFoundError:
+            pass  # somebody else has removed it
+        except OSError:
+            if not tail.id:
+                raise
+            tail.follows, tail.damage = False, ()
+            return
+        self._drop_tail()
+
+    def _read_all(self) -> None:
+        """Read snapshot and journal from their beginnings."""
+        self._real = self._journal = None
+        snapshot, tables = self._read_snapshot(self.path)
+        try:
+            tail, entries = self._read_journal(snapshot)
+        except BaseException:
+            if snapshot.file is not None:
+                self._disk.close(snapshot.file)
+            raise
+        for changes in entries:
+            _put(tables, changes)
+        if self._reading:
+            self._note_others(tables)
+        self.forget()
+        self._tables, self._snapshot, self._tail = tables, snapshot, tail
+        self._reading += 1
+
+    def _read_snapshot(self, path: Path) -> tuple[_Snapshot, dict[str, dict[int, bytes]]]:
+        try:
+            file = self._disk.open_to_read(path)
+        except FileNotFoundError:
+            return _Snapshot(), {}
+        try:
+            content = parse(self._disk.read(file))
+            snapshot = _Snapshot(self._disk.stamp_of(file), content.seal, file, content.damage)
+        except BaseException:
+            self._disk.close(file)
+            raise
+        return self._held(snapshot), content.tables
+
+    def _read_journal(self, snapshot: _Snapshot) -> tuple[_Tail | None, Sequence[Changes]]:
+        """The journal beside ``snapshot``, and the changes in it that are to be put on top: none, when the snapshot takes it in."""
+        try:
+            file = self._disk.open_to_read(self._journal_path)
+        except FileNotFoundError:
+            return None, ()
+        try:
+            raw = self._disk.read(file)
+            identity = self._disk.stamp_of(file)[:2]
+        finally:
+            self._disk.close(file)
+        journal, seal = read_journal(raw), snapshot.seal
+        tail = _Tail(identity, len(raw), journal.end, journal.checksum, journal.header.id if journal.header else "", False)
+        if journal.end == 0:
+            return tail, ()  # its first line was not finished: nothing in it was ever acknowledged
+        if journal.header is None:
+            # Whether it goes on from the snapshot or is taken in by it: all its changes once more make the same rows.
+            tail.damage = journal.damage
+            return tail, journal.entries
+        if seal and journal.header.id == seal.folded:
+            tail.end = tail.size
+            return tail, ()
+        if seal and journal.header.base == seal.checksum:
+            tail.follows, tail.damage = True, journal.damage
+            return tail, journal.entries
+        tail.damage = ("its journal goes on from another version of it", *journal.damage)
+        return tail, tuple(map(_additions, journal.entries))
+
+    def _read_tail(self) -> None:
+        """Read what was appended to the journal since it was last looked at."""
+        stamp, tail = self._disk.stamp(self._journal_path), self._tail
+        if stamp is None:
+            if tail is not None and tail.follows:
+                self._is_doubtful = True  # somebody has removed it: its rows stand in memory alone
+            self._drop_tail()
+        elif tail is None or stamp[:2] != tail.identity or stamp[3] < tail.size or (stamp[3] > tail.size and not tail.follows):
+            self._read_all()
+        elif stamp[3] > tail.size:
+            self._read_on(tail)
+
+    def _read_on(self, tail: _Tail) -> None:
+        """Take in the lines that follow ``tail``."""
+        file = self._disk.open_to_read(self._journal_path)
+        try:
+            raw = self._disk.read(file, tail.end)
+        finally:
+            self._disk.close(file)
+        more = read_on(raw, tail.checksum)
+        for changes in more.entries:
+            for table, rows in changes.items():
+                committed = self._tables.get(table, {})
+                for number in rows:
+                    self._others.setdefault((table, number), committed.get(number))
+            _put(self._tables, changes)
+        tail.size, tail.end = tail.end + len(raw), tail.end + more.end
+        tail.checksum = more.checksum if more.end else tail.checksum
+        tail.damage = (*tail.damage, *more.damage)
+        self._reading += bool(more.entries or more.damage)
+
+    def _note_others(self, tables: Tables) -> None:
+        """Note which rows differ between memory and ``tables``, which come in its place."""
+        for name in {*self._tables, *tables}:
+            before, after = self._tables.get(name, {}), tables.get(name, {})
+            for number in {number for number, _ in before.items() ^ after.items()}:
+                self._others.setdefault((name, number), before.get(number))
+
+    @property
+    def _journal_path(self) -> Path:
+        if self._journal is None:
+            self._journal = self.path.with_suffix(".journal")
+        return self._journal
+
+    def _held(self, snapshot: _Snapshot) -> _Snapshot:
+        """``snapshot`` with its file open, where an open file can be replaced; on Windows it cannot, and numbers are not used again."""
+        if os.name == "nt" and snapshot.file is not None:
+            self._disk.close(snapshot.file)
+            snapshot.file = None
+        return snapshot
+
+    def _drop_snapshot(self) -> None:
+        if self._snapshot.file is not None:
+            self._disk.close(self._snapshot.file)
+        self._snapshot = _Snapshot()
+
+    def _drop_tail(self) -> None:
+        if self._tail is not None and self._tail.file is not None:
+            self._disk.close(self._tail.file)
+        self._tail = None
+
+
+def _put(tables: dict[str, dict[int, bytes]], changes: Changes) -> None:
+    for table, rows in changes.items():
+        committed = tables.setdefault(table, {})
+        for number, row in rows.items():
+            if row is None:
+                committed.pop(number, None)
+            else:
+                committed[number] = row
+
+
+def _additions(changes: Changes) -> Changes:
+    """The changes without the removals: on top of rows that they were not made for they could remove what nobody meant to."""
+    return {table: {number: row for number, row in rows.items() if row is not None} for table, rows in changes.items()}
