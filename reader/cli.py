@@ -86,8 +86,10 @@ def _dispatch(argv: list[str]) -> int:
             return running.list_documents(arguments.path, arguments.annotator, as_json=arguments.json)
         case "show":
             return running.show(arguments.file, arguments.annotator)
+        case "merge":
+            return running.merge(arguments.base, arguments.ours, arguments.theirs)
         case _:
-            return running.check(arguments.path, arguments.annotator)
+            return running.check(arguments.path, arguments.annotator, repairing=arguments.repair)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -109,7 +111,8 @@ commands (reader COMMAND --help tells more):
   reader export PATH  hand on documents, posts and annotations as JSON
   reader list PATH    documents with their posts, annotations, progress
   reader show FILE    the article with posts and highlights, printed
-  reader check PATH   verify store and anchors
+  reader check PATH   verify store and anchors; --repair puts a broken store in order
+  reader merge BASE OURS THEIRS   merge two stores that parted, for git
 
 A PATH that is named like a command is given as ./export. Annotations are kept in
 the folder .reader beside the documents.
@@ -173,19 +176,43 @@ def _check_parser() -> argparse.ArgumentParser:
         "Verify that all stored can be read, each mark has its place, no record leads nowhere.",
         """\
 All annotators of the folder are checked unless one is named.
+With --repair, a broken store is kept aside as it is, under a name with the date, and
+all that can be read of it stays in place; a change that was not finished is cut off.
 Exit code: 0 all is well; 1 each line says what is wrong; 2 not checked.
 """,
     )
     parser.add_argument("path", metavar="PATH", help="a folder or a file")
+    parser.add_argument("--repair", action="store_true", help="put broken stores in order first, and say what was done")
     return parser
 
 
-def _parser(prog: str, description: str, epilog: str) -> argparse.ArgumentParser:
+def _merge_parser() -> argparse.ArgumentParser:
+    parser = _parser(
+        "reader merge",
+        "Merge two stores of one annotator, record by record, into the file OURS.",
+        """\
+What one side changed is taken; what both changed, field by field, the newer edit wins;
+a record that one side removed and the other edited stays. Each such decision is a line.
+As git's merge driver, with “.reader/*.json merge=reader” in .gitattributes:
+  git config merge.reader.driver "reader merge %O %A %B"
+Exit code: 0 merged; 2 not merged, and OURS is as it was.
+""",
+        is_somebodys=False,
+    )
+    parser.add_argument("base", metavar="BASE", help="the store as it was before the two parted; it may be empty or missing")
+    parser.add_argument("ours", metavar="OURS", help="one of the two; the merged store is written over it")
+    parser.add_argument("theirs", metavar="THEIRS", help="the other")
+    return parser
+
+
+def _parser(prog: str, description: str, epilog: str, *, is_somebodys: bool = True) -> argparse.ArgumentParser:
+    """A parser; of what is done to somebody's annotations, with the option that says whose."""
     raw = argparse.RawDescriptionHelpFormatter
     parser = _Parser(prog=prog, description=description, epilog=epilog, formatter_class=raw, allow_abbrev=False)
-    parser.add_argument(
-        "--annotator", metavar="NAME", type=_name, help="whose annotations (else READER_ANNOTATOR, the configuration, the login name)"
-    )
+    if is_somebodys:
+        parser.add_argument(
+            "--annotator", metavar="NAME", type=_name, help="whose annotations (else READER_ANNOTATOR, the configuration, the login name)"
+        )
     return parser
 
 
@@ -200,6 +227,7 @@ _COMMANDS: dict[str, Callable[[], argparse.ArgumentParser]] = {
     "list": _list_parser,
     "show": _show_parser,
     "check": _check_parser,
+    "merge": _merge_parser,
 }
 
 

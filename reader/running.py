@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ from reader.report.work import Unread, Work
 if TYPE_CHECKING:
     from reader.core.document import Document
     from reader.session import Store
+    from reader.store.tiny import TinyStore
 
 DONE, WRONG = 0, 1
 
@@ -41,13 +43,14 @@ def read(paths: Iterable[str], annotator: str | None) -> int:
     if os.environ.get("TERM") == "dumb":
         raise ScreenError("A terminal with TERM=dumb cannot show the screen. Print an article with “reader show FILE”, or set TERM.")
     from reader.commands.catalogue import COMMANDS
+    from reader.store.others import OtherDatabases
     from reader.ui.app import ReaderApp
     from reader.ui.theme import THEMES
 
     commands = {command.name: command.keys for command in COMMANDS}
     path = config_path(os.environ)
     config = load_config(path, environ=os.environ, themes=THEMES, commands=commands, annotator=annotator)
-    app = ReaderApp(opened, config, _store_opener(config.annotator))
+    app = ReaderApp(opened, config, _folding(_store_opener(config.annotator)), lambda root: OtherDatabases(root, config.annotator))
     app.run()
     return app.return_code or DONE
 
@@ -115,8 +118,11 @@ def show(file: str, annotator: str | None) -> int:
     return WRONG if work.problems else DONE
 
 
-def check(path: str, annotator: str | None) -> int:
-    """Print a line for everything that is wrong with ``path``, or that all is well. WRONG when something is."""
+def check(path: str, annotator: str | None, *, repairing: bool) -> int:
+    """Print a line for everything that is wrong with ``path``, or that all is well. WRONG when something is.
+
+    With ``repairing``, stores are put in order first, and what that did is printed before.
+    """
     from reader.report.checking import findings
     from reader.store.place import annotators, kept_aside
 
@@ -125,12 +131,17 @@ def check(path: str, annotator: str | None) -> int:
     notice = _strangers(annotator, known) if annotator else None
     works, wrong = [], []
     for name in [annotator] if annotator else known:
+        store, _ = _store_opener(name)(library.root)
         try:
-            stored, _ = _stored(library.root, name)
+            if repairing:
+                say(shown(f"{name}: {what}") for what in store.repair())
+            stored = store.load()
+            wrong += [f"{name}: {problem}" for problem in store.check()]
         except StoreError as error:
             wrong.append(f"{name}: {error}")
             continue
-        wrong += [f"{name}: {problem}" for problem in stored.problems]
+        finally:
+            store.close()
         wrong += [
             f"{name}: {path.name} is a broken database that was kept aside. Compare it with what is here, then move it away."
             for path in kept_aside(library.root, name)
@@ -146,6 +157,14 @@ def check(path: str, annotator: str | None) -> int:
     if notice:
         complain(f"reader: {notice}")
     return WRONG if wrong else DONE
+
+
+def merge(base: str, ours: str, theirs: str) -> int:
+    """Merge two stores that parted from ``base`` into ``ours``, and print a line for each decision."""
+    from reader.store.merge import merge_files
+
+    say(map(shown, merge_files(Path(base), Path(ours), Path(theirs))))
+    return DONE
 
 
 def _work(path: str, annotator: str | None) -> Work:
@@ -166,7 +185,7 @@ def _work(path: str, annotator: str | None) -> Work:
 
 def _notify(work: Work, *others: str) -> None:
     """Say on standard error, after all went well, what is odd about ``work`` and what ``others`` there is to know."""
-    for notice in (*((work.notice,) if work.notice else ()), *work.problems, *others):
+    for notice in (*((work.notice,) if work.notice else ()), *work.problems, *work.notices, *others):
         complain(f"reader: {notice}")
 
 
@@ -192,10 +211,22 @@ def _stored(root: Path, annotator: str) -> tuple[Stored, str | None]:
         store.close()
 
 
-def _store_opener(annotator: str) -> Callable[[Path], tuple[Store, str | None]]:
+def _folding(open_store: Callable[[Path], tuple[TinyStore, str | None]]) -> Callable[[Path], tuple[Store, str | None]]:
+    """What opens a store as ``open_store`` does, and folds in the journal that a stopped program has left."""
+
+    def open_and_fold(root: Path) -> tuple[Store, str | None]:
+        store, problem = open_store(root)
+        with suppress(StoreError):  # where that cannot be done now, the journal is read where it is
+            store.compact()
+        return store, problem
+
+    return open_and_fold
+
+
+def _store_opener(annotator: str) -> Callable[[Path], tuple[TinyStore, str | None]]:
     """What opens the store of ``annotator`` for a folder, and says what is odd about where it lies."""
 
-    def open_store(root: Path) -> tuple[Store, str | None]:
+    def open_store(root: Path) -> tuple[TinyStore, str | None]:
         from reader.store.place import database_path
         from reader.store.tiny import TinyStore
 

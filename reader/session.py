@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Protocol
 
@@ -10,6 +10,7 @@ from reader.core.annotation import Annotation, PostCorrection
 from reader.core.correction import corrected
 from reader.core.document import Document
 from reader.core.marks import Marks
+from reader.core.records import Records
 from reader.core.state import Selection, State, first_offset
 from reader.core.stored import News, Step, Stored
 from reader.core.transaction import Change, Transaction, inverse
@@ -37,6 +38,16 @@ class Store(Protocol):
 
     def close(self) -> None:
         """Let go of the file. Closing twice does nothing."""
+
+
+class Others(Protocol):
+    """What the other annotators of a folder keep. What cannot be read is as good as not there."""
+
+    def have_changed(self) -> bool:
+        """Whether somebody has written since :meth:`look`. Cheap enough to be asked every second."""
+
+    def look(self) -> Mapping[str, Records]:
+        """The records of each of them, by name; read again where they have changed."""
 
 
 class Session:

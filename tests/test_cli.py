@@ -19,6 +19,7 @@ from reader.core.anchor import describe
 from reader.core.annotation import Annotation, Body, Claim, Entity, Mention, Note, Provenance, Record, Relation
 from reader.core.document import Document
 from reader.core.span import Span
+from reader.core.stored import Step
 from reader.core.transaction import Change, Transaction
 from reader.core.visit import Visit
 from reader.library import libraries
@@ -446,6 +447,60 @@ def test_a_broken_database_is_found(reader: Reader, marks: Path) -> None:
     run = reader("check", marks)
     assert run.code == 1
     assert run.out.startswith("ann: ")
+
+
+def test_a_store_that_is_broken_is_put_in_order_on_demand(reader: Reader, marks: Path) -> None:
+    (path,) = (marks / ".reader").glob("*.json")
+    path.write_bytes(path.read_bytes().replace(b'"label":"PERSON"', b'"label":"PERSO'))
+    run = reader("check", marks)
+    assert run.code == 1
+    assert "its checksum does not fit" in run.out
+    run = reader("check", "--repair", marks)
+    assert "was broken. As it was it is kept aside as ann.broken-" in run.out
+    run = reader("check", marks)
+    assert "checksum" not in run.out
+    assert "is a broken database that was kept aside. Compare it with what is here" in run.out
+
+
+def test_a_change_that_was_not_finished_is_said_and_no_reason_to_fail(reader: Reader, marks: Path) -> None:
+    (path,) = (marks / ".reader").glob("*.json")
+    store = TinyStore(path)
+    entity = Entity(f"{99:014x}", "More", "ORG")
+    change = Change(None, entity)
+    store.commit((change,), Step.DO, Transaction("more", (change,), "", 0))
+    with path.with_suffix(".journal").open("ab") as journal:
+        journal.write(b"half")
+    run = reader("list", marks)
+    assert run.code == 0
+    assert "not finished when a reader was stopped is left out (4 bytes)" in run.err
+    assert "(4 bytes)" in reader("check", "--repair", marks).out
+    assert "bytes" not in reader("check", marks).out
+    assert not path.with_suffix(".journal").exists()
+
+
+def test_two_stores_that_parted_are_merged_into_ours(reader: Reader, marks: Path, tmp_path: Path) -> None:
+    (ours,) = (marks / ".reader").glob("*.json")
+    base, theirs = tmp_path / "base", tmp_path / "theirs"
+    for copy in (base, theirs):
+        copy.write_bytes(ours.read_bytes())
+    for path, entity in ((ours, Entity(f"{98:014x}", "Ours", "ORG")), (theirs, Entity(f"{99:014x}", "Theirs", "ORG"))):
+        store = TinyStore(path)
+        store.commit((Change(None, entity),), Step.DO, Transaction("more", (Change(None, entity),), "", 0))
+        store.close()
+    run = reader("merge", base, ours, theirs)
+    assert (run.code, run.err) == (0, "")
+    names = {record.name for record in TinyStore(ours).load().records if isinstance(record, Entity)}
+    assert names >= {"Ours", "Theirs"}
+
+
+def test_a_side_that_is_broken_is_not_merged(reader: Reader, marks: Path, tmp_path: Path) -> None:
+    (ours,) = (marks / ".reader").glob("*.json")
+    before = ours.read_bytes()
+    (tmp_path / "theirs").write_bytes(before[:-9])
+    run = reader("merge", tmp_path / "nothing", ours, tmp_path / "theirs")
+    assert (run.code, run.out) == (2, "")
+    assert "Nothing was merged: theirs" in run.err
+    assert ours.read_bytes() == before
 
 
 def test_all_annotators_are_checked(reader: Reader, marks: Path) -> None:

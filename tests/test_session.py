@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from reader.core.anchor import Selector
 from reader.core.errors import StoreError
 from reader.core.records import ConflictError
-from reader.core.stored import Step
+from reader.core.stored import News, Step
 from reader.core.transaction import Change, Transaction
 from reader.core.visit import Visit
 from reader.session import Session
@@ -90,3 +93,58 @@ def test_doing_something_new_forgets_what_was_undone() -> None:
 def test_with_nothing_done_there_is_nothing_to_undo() -> None:
     session = Session(MemoryStore())
     assert session.undo() is session.redo() is None
+
+
+class SharedStore(MemoryStore):
+    """Has news of another process."""
+
+    news_of_others = News()
+
+    def news(self) -> News:
+        news, self.news_of_others = self.news_of_others, News()
+        return news
+
+
+def test_what_another_process_marks_is_shown_and_the_caret_stays() -> None:
+    store = SharedStore()
+    table = marked(store)
+    (mine,) = table.session.records.annotations_of(table.state.document.id)
+    other = replace(mine, id=f"{77:014x}", targets=(Selector(0, 4, "One.", "", " Two."),))
+    heard: list[Transaction] = []
+    table.session.watch(heard.append)
+    caret, history = table.state.caret, table.session.history
+    store.news_of_others = News({other.id: other}, (), ("something was cut off",))
+    assert table.session.catch_up() == ("something was cut off",)
+    assert {mark.id for mark in table.state.marks} == {mine.id, other.id}
+    assert table.session.records.get(other.id) == other
+    assert [change.after for change in heard[0].changes] == [other]
+    assert (table.state.caret, table.session.history) == (caret, history)
+
+
+def test_what_another_process_removes_or_edits_is_shown() -> None:
+    store = SharedStore()
+    table = marked(store)
+    (mine,) = table.session.records.annotations_of(table.state.document.id)
+    store.news_of_others = News({mine.id: replace(mine, tags=("theirs",))})
+    table.session.catch_up()
+    assert table.session.records.annotation(mine.id) == replace(mine, tags=("theirs",))
+    store.news_of_others = News({mine.id: None})
+    table.session.catch_up()
+    assert (list(table.state.marks), len(table.session.records)) == ([], 0)
+
+
+def test_no_news_tell_nobody() -> None:
+    table = marked(SharedStore())
+    heard: list[Transaction] = []
+    table.session.watch(heard.append)
+    assert table.session.catch_up() == ()
+    assert heard == []
+
+
+def test_places_that_another_process_keeps_are_known() -> None:
+    store = SharedStore()
+    table = marked(store)
+    visit = Visit("doc", "bridge.txt", "ab", 15, 4, 10)
+    store.news_of_others = News({}, (visit,))
+    table.session.catch_up()
+    assert table.session.visits["doc"] == visit

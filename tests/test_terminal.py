@@ -178,3 +178,28 @@ def test_keys_that_arrive_in_one_burst_keep_their_order(terminal: Terminal, seed
         ("tag", third, {"label": "de"}),
         ("claim", document["annotations"][4]["start"], {}),
     ]
+
+
+def test_two_programs_at_once_show_each_others_marks_and_those_of_others(terminal: Terminal, seeds: Path, environ: dict[str, str]) -> None:
+    terminal.wait_for("Jan Leike, a leading")
+    second = Terminal([READER, seeds], columns=120, rows=40, environ=environ)
+    third = Terminal([READER, seeds, "--annotator", "ben"], columns=120, rows=40, environ=environ)
+    try:
+        second.wait_for("Jan Leike, a leading")
+        third.wait_for("Jan Leike, a leading")
+        terminal.send("]")
+        terminal.wait_for("post 1/2")
+        second.send("c")
+        terminal.wait_for("Claims 1")
+        terminal.wait_for("post 1/2")
+        terminal.send("c")
+        second.wait_for("Claims 2")
+        third.wait_for("By ann: 2")
+        third.send("c")
+        second.wait_for("By ben: 1")
+        second.send("u")
+        terminal.wait_for("Claims 1")
+    finally:
+        second.kill()
+        third.kill()
+    assert run(seeds, environ, "check", "seeds").stdout == "ok: 1 document, 2 annotations\n"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Protocol
 
 from reader.core.annotation import Annotation, Claim, Entity, Mention, PostCorrection, Record, Relation
 from reader.core.errors import ReaderError
@@ -20,29 +20,34 @@ def fold_name(name: str) -> str:
     return folded[:-2] if folded.endswith(("'s", "’s")) else folded
 
 
-@dataclass(frozen=True, slots=True)
-class Asleep:
-    """An annotation that is kept and was not yet read: what it is found by. ``entity`` is whom it mentions or who claims it."""
+class Sleepers(Protocol):
+    """Annotations that are kept and were not yet read, and what they are found by."""
 
-    id: str
-    document: str
-    entity: str | None
+    def __len__(self) -> int: ...
+
+    def ids(self) -> Iterable[str]: ...
+
+    def documents(self) -> Iterable[str]:
+        """The ids of the documents that they are about."""
+
+    def of_document(self, document: str) -> Sequence[str]:
+        """The ids of those about a document (its id)."""
+
+    def of_entity(self, entity: str) -> Sequence[str]:
+        """The ids of those that mention an entity or that it claims."""
+
+    def wake(self, id: str) -> Annotation | None:
+        """Read one; ``None`` when there is none with this id, or it cannot be read after all."""
 
 
 class Records:
     """A set of records, changed by whole transactions only. Asking by id, document, entity or name costs the size of the answer.
 
-    Annotations may be ``asleep`` until somebody asks for them; ``wake`` then gives the one with an id, or ``None`` when it cannot be read
-    after all: then it is as if it had not been there.
+    Annotations may be ``asleep`` until somebody asks for them. One that cannot be read then is as if it had not been there.
     """
 
-    def __init__(
-        self,
-        records: Iterable[Record] = (),
-        asleep: Iterable[Asleep] = (),
-        wake: Callable[[str], Annotation | None] = lambda _: None,
-    ) -> None:
-        self._by_id: dict[str, Record | None] = {}
+    def __init__(self, records: Iterable[Record] = (), asleep: Sleepers | None = None) -> None:
+        self._by_id: dict[str, Record] = {}
         self._by_document: dict[str, dict[str, None]] = {}
         self._by_corrected: dict[str, dict[str, None]] = {}
         self._by_entity: dict[str, dict[str, None]] = {}
@@ -50,15 +55,10 @@ class Records:
         self._by_end: dict[str, dict[str, None]] = {}
         self._entities: dict[str, None] = {}
         self._relations: dict[str, None] = {}
-        self._wake = wake
+        self._asleep = asleep
+        self._roused: set[str] = set()
         for record in records:
             self._add(record)
-        for sleeper in asleep:
-            id = sleeper.id
-            self._by_id[id] = None
-            self._by_document.setdefault(sleeper.document, {})[id] = None
-            if sleeper.entity is not None:
-                self._by_entity.setdefault(sleeper.entity, {})[id] = None
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Records) and {r.id: r for r in self} == {r.id: r for r in other}
@@ -66,21 +66,18 @@ class Records:
     __hash__ = None  # type: ignore[assignment]  # mutable
 
     def __iter__(self) -> Iterator[Record]:
-        return self._of(list(self._by_id))
+        if self._asleep is not None:
+            self._rouse(self._asleep.ids())
+        return iter(list(self._by_id.values()))
 
     def __len__(self) -> int:
-        return len(self._by_id)
+        return len(self._by_id) + (len(self._asleep) - len(self._roused) if self._asleep else 0)
 
     def get(self, id: str) -> Record | None:
         """The record ``id``, of whatever sort."""
-        record = self._by_id.get(id)
-        if record is None and id in self._by_id:
-            record = self._wake(id)
-            if record is None:
-                del self._by_id[id]
-            else:
-                self._by_id[id] = record
-        return record
+        if id not in self._by_id:
+            self._rouse((id,))
+        return self._by_id.get(id)
 
     def annotation(self, id: str) -> Annotation | None:
         record = self.get(id)
@@ -96,11 +93,14 @@ class Records:
 
     def annotations_of(self, document: str) -> list[Annotation]:
         """The annotations of a document (its id), in no order."""
+        if self._asleep is not None:
+            self._rouse(self._asleep.of_document(document))
         return [r for r in self._of(self._by_document.get(document, {})) if isinstance(r, Annotation)]
 
     def count_of(self, document: str) -> int:
         """How many annotations a document (its id) has. Wakes none."""
-        return len(self._by_document.get(document, {}))
+        asleep = self._asleep.of_document(document) if self._asleep else ()
+        return len(self._by_document.get(document, {})) + sum(id not in self._roused for id in asleep)
 
     def corrections_of(self, document: str) -> list[PostCorrection]:
         """The post corrections of a document (its id), the oldest first."""
@@ -109,10 +109,13 @@ class Records:
 
     def documents(self) -> frozenset[str]:
         """The ids of all documents that records speak of."""
-        return frozenset({*self._by_document, *self._by_corrected})
+        asleep = (document for document in (self._asleep.documents() if self._asleep else ()) if self.count_of(document))
+        return frozenset({*self._by_document, *self._by_corrected, *asleep})
 
     def users_of(self, entity: str) -> list[Annotation]:
         """The mentions of an entity and the claims that it makes."""
+        if self._asleep is not None:
+            self._rouse(self._asleep.of_entity(entity))
         return [r for r in self._of(self._by_entity.get(entity, {})) if isinstance(r, Annotation)]
 
     def entities_named(self, name: str) -> list[Entity]:
@@ -148,7 +151,18 @@ class Records:
             self._add(record)
 
     def _of(self, ids: Iterable[str]) -> Iterator[Record]:
-        return (record for id in ids if (record := self.get(id)) is not None)
+        return (self._by_id[id] for id in ids)
+
+    def _rouse(self, ids: Iterable[str]) -> None:
+        """Read those of ``ids`` that are still asleep."""
+        if self._asleep is None:
+            return
+        for id in ids:
+            if id not in self._roused and id not in self._by_id:
+                record = self._asleep.wake(id)
+                if record is not None:
+                    self._roused.add(id)
+                    self._add(record)
 
     def _add(self, record: Record) -> None:
         self._by_id[record.id] = record

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reader.core.annotation import Annotation, Claim, Evidence, Mention, Note, Status, Tag
-from reader.core.document import Post
-from reader.core.marks import Mark
+from reader.core.document import Document, Post
+from reader.core.marks import Mark, Marks
 from reader.core.records import Records
 from reader.core.state import State
 from reader.paint.runs import name_of
@@ -42,6 +42,21 @@ def outline(state: State) -> tuple[Item, ...]:
     lost = [annotation for id in state.marks.orphans if (annotation := state.records.annotation(id))]
     items += _section("Not found in this text", [Item(_quote(a), "orphan", a.id, state.marks.orphans[a.id]) for a in lost])
     return tuple(items)
+
+
+def outline_of_other(annotator: str, document: Document, records: Records) -> tuple[Item, ...]:
+    """What another annotator has marked in ``document``, in its order, under a heading; nothing, when they have marked nothing.
+
+    A target is ``@`` and the offset of the mark: their annotations are not among the reader's own.
+    """
+    marks = Marks(document.text, records.annotations_of(document.id))
+    items = []
+    for mark in marks:
+        annotation = records.annotation(mark.id)
+        if annotation is not None:
+            word, _ = describe(annotation, records)
+            items.append(Item(_quote(annotation), name_of(annotation, records), f"@{mark.hull.start}", word.lower()))
+    return tuple(_section(f"By {annotator}:", items))
 
 
 def describe(annotation: Annotation, records: Records) -> tuple[str, str]:

@@ -29,7 +29,8 @@ def findings(library: Library, works: Sequence[Work]) -> Iterator[str]:
         for id, visit in work.missing(read).items():
             about = len(work.records.annotations_of(id)) + len(work.records.corrections_of(id))
             where = visit.path if visit else f"the document {id}"
-            yield f"{work.annotator}: {where}: is gone or cannot be read, but {_count(about, 'record')} about it are kept."
+            kept = f"{_count(about, 'record')} about it {'is' if about == 1 else 'are'} kept"
+            yield f"{work.annotator}: {where}: is gone or cannot be read, but {kept}."
         for record in sorted(work.records, key=lambda record: record.id):
             yield from (f"{work.annotator}: {what}" for what in _dangling(record, work.records))
 

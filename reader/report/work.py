@@ -35,11 +35,12 @@ def read_documents(library: Library) -> Iterator[Document | Unread]:
 class Work:
     """A library with the records that ``annotator`` keeps about it.
 
-    ``problems`` say what of those is broken, ``notice`` what else is odd about where they are.
+    ``problems`` say what of those is broken, ``notices`` what else happened to them, ``notice`` what is odd about where they are.
     """
 
     def __init__(self, library: Library, annotator: str, stored: Stored, notice: str | None = None) -> None:
         self.problems = stored.problems
+        self.notices = stored.notices
         self.notice = notice
         self.library = library
         self.annotator = annotator

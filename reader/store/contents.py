@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
+from typing import TypeAlias
 
-from reader.core.annotation import Annotation, Record
+from reader.core.annotation import Record
 from reader.core.errors import StoreError
 from reader.core.history import History
-from reader.core.records import Asleep, Records
+from reader.core.records import Records
 from reader.core.transaction import Transaction
 from reader.core.visit import Visit
+from reader.store.asleep import SleepingRows
 from reader.store.codec import (
     MIGRATIONS,
     RECORD_TABLES,
@@ -23,11 +25,15 @@ from reader.store.codec import (
     decode_visit,
     encode_transaction,
     record_id,
+    table_of,
 )
 from reader.store.fields import Fields, Object
-from reader.store.layout import META, Tables, row, text_of
+from reader.store.layout import META, Tables, row, written
 
 META_ROW = 1
+
+Side: TypeAlias = tuple[bytes | None, bytes | None]
+"""The JSON of a record before and after a change; ``None`` where there is no record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +74,7 @@ class Contents:
 def read_contents(tables: Tables, *, asleep: bool = False) -> Contents:
     """The contents of ``tables``, which other tables may stand beside. Never raises: what is wrong stands in ``broken``.
 
-    With ``asleep`` the annotations are read when somebody asks for them, from ``tables`` as they are then. That is for rows that were
-    checked when they were written: 100,000 of them take seconds to read.
+    With ``asleep`` the annotations are read when somebody asks for them. That is for rows that were checked when they were written.
     """
     broken: dict[tuple[str, int], str] = {}
     version = _version(tables, broken)
@@ -104,25 +109,8 @@ def read_contents(tables: Tables, *, asleep: bool = False) -> Contents:
             visits.append(decode_visit(value))
         except StoreError as error:
             broken["visits", number] = f"visits {number}: {error}"
-    held = Records(records.values(), *(_asleep(tables) if asleep else ()))
+    held = Records(records.values(), SleepingRows(tables.get("annotations", {})) if asleep else None)
     return Contents(held, History(tuple(done), tuple(undone[::-1])), tuple(visits), version, Steps(*map(tuple, numbers)), broken)
-
-
-def _asleep(tables: Tables) -> tuple[Iterator[Asleep], Callable[[str], Annotation | None]]:
-    """The annotations with what they are found by, and what reads one of them."""
-    rows = tables.get("annotations", {})
-
-    def wake(id: str) -> Annotation | None:
-        with suppress(StoreError, ValueError):
-            record = decode_record("annotations", id, row(rows[int(id, 16)]))
-            return record if isinstance(record, Annotation) else None
-        return None  # sealed, and not by us: it is left as it is in the file, and checking the database names it
-
-    return (Asleep(record_id(number), text_of(line, "document") or "", _entity_of(line)) for number, line in rows.items()), wake
-
-
-def _entity_of(line: bytes) -> str | None:
-    return text_of(line, "claimant") or text_of(line, "entity")
 
 
 def migrated(tables: Tables, version: int) -> Tables:
@@ -140,6 +128,23 @@ def meta_row() -> Object:
 def encode_step(transaction: Transaction, undone: bool) -> Object:
     """The row of ``history`` for a transaction that stands done or undone."""
     return {"transaction": encode_transaction(transaction)} | ({"undone": True} if undone else {})
+
+
+def step_line(number: int, transaction: Transaction, sides: Sequence[Side], undone: bool) -> bytes:
+    """``line(number, encode_step(transaction, undone))``, made of the records' JSON before and after, which a commit has at hand."""
+    changes = b",".join(
+        b"{%b}"
+        % b",".join(
+            [
+                *((b'"after":%b' % after,) if after else ()),
+                *((b'"before":%b' % before,) if before else ()),
+                b'"id":"%b","table":"%b"' % (change.id.encode(), table_of(change).encode()),
+            ]
+        )
+        for change, (before, after) in zip(transaction.changes, sides, strict=True)
+    )
+    rest = b'"document":%b,"offset":%d,"title":%b' % (written(transaction.document), transaction.offset, written(transaction.title))
+    return b'"%d":{"transaction":{"changes":[%b],%b}%b}' % (number, changes, rest, b',"undone":true' if undone else b"")
 
 
 def decode_step(value: object) -> tuple[Transaction, bool]:

@@ -56,10 +56,14 @@ class Disk:
     def read(self, file: int, start: int = 0) -> bytes:
         """All bytes of an open file from ``start``."""
         os.lseek(file, start, os.SEEK_SET)
+        left = os.fstat(file).st_size - start
         parts = []
-        while part := os.read(file, 1 << 20):
+        while part := os.read(file, max(left, 1 << 16)):
             parts.append(part)
-        return b"".join(parts)
+            left -= len(part)
+            if left == 0:
+                break
+        return parts[0] if len(parts) == 1 else b"".join(parts)
 
     def write(self, file: int, content: bytes) -> None:
         left = memoryview(content)

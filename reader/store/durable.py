@@ -44,12 +44,13 @@ class _Snapshot:
 class _Tail:
     """Where the journal was last seen to end.
 
-    ``identity`` are its device and inode, ``size`` its bytes with those of a ``torn`` line, ``end`` without. ``file`` is open once
-    something was appended. A journal that goes on from the snapshot ``follows`` it.
+    ``identity`` are its device and inode, ``size`` its bytes with those of a ``torn`` line, ``end`` without. The last whole line begins at
+    ``last``. ``file`` is open once something was appended. A journal that goes on from the snapshot ``follows`` it.
     """
 
     identity: tuple[int, int]
     size: int
+    last: int
     end: int
     checksum: bytes
     id: str
@@ -80,7 +81,7 @@ class DurableRows:
         self._reading = 0
         self._others: dict[tuple[str, int], bytes | None] = {}
         self._real: Path | None = None
-        self._journal: Path | None = None
+        self._named: dict[str, Path] = {}
 
     @property
     def reading(self) -> int:
@@ -122,13 +123,18 @@ class DurableRows:
             self._real = path
         return self._real
 
+    @property
+    def lock_path(self) -> Path:
+        """The file that stands for the lock."""
+        return self._beside(".lock")
+
     def catch_up(self, *, is_locked: bool = False) -> None:
         """Have in memory what stands on the disk. Without the lock a snapshot may be replaced meanwhile: then it is read again."""
         for _ in range(_ATTEMPTS):
             if self._reading == 0 or self._disk.stamp(self.path) != self._snapshot.stamp:
                 self._read_all()
             else:
-                self._read_tail()
+                self._read_tail(is_locked=is_locked)
             if is_locked or self._disk.stamp(self.path) == self._snapshot.stamp:
                 return
         raise StoreError(f"{self._path} is being written faster than it can be read. Try again.")
@@ -201,8 +207,8 @@ class DurableRows:
             # appended to this journal before all rows stand in a new snapshot.
             self._is_doubtful = self._is_doubtful or not (is_full and is_cut)
             raise
-        tail.end += len(added)
-        tail.size, tail.checksum = tail.end, checksum
+        tail.last, tail.end, tail.checksum = tail.end, tail.end + len(added), checksum
+        tail.size = tail.end
 
     def _cut(self, tail: _Tail) -> bool:
         """Cut off what was not acknowledged, so that it does not turn up later; whether the disk let us."""
@@ -238,7 +244,7 @@ class DurableRows:
             self._is_doubtful = True
             raise
         stamp = self._disk.stamp_of(file)
-        self._tail = _Tail(stamp[:2], stamp[3], stamp[3], checksum, header.id, follows=True, file=file)
+        self._tail = _Tail(stamp[:2], stamp[3], len(first), stamp[3], checksum, header.id, follows=True, file=file)
 
     def _remove_journal(self, tail: _Tail) -> None:
         """Remove the journal that the snapshot takes in. Where that fails, it is known by its id; without one, it may not stay."""
@@ -255,7 +261,7 @@ class DurableRows:
 
     def _read_all(self) -> None:
         """Read snapshot and journal from their beginnings."""
-        self._real = self._journal = None
+        self._real, self._named = None, {}
         snapshot, tables = self._read_snapshot(self.path)
         try:
             tail, entries = self._read_journal(snapshot)
@@ -296,7 +302,8 @@ class DurableRows:
         finally:
             self._disk.close(file)
         journal, seal = read_journal(raw), snapshot.seal
-        tail = _Tail(identity, len(raw), journal.end, journal.checksum, journal.header.id if journal.header else "", False)
+        id = journal.header.id if journal.header else ""
+        tail = _Tail(identity, len(raw), journal.last, journal.end, journal.checksum, id, follows=False)
         if journal.end == 0:
             return tail, ()  # its first line was not finished: nothing in it was ever acknowledged
         if journal.header is None:
@@ -312,8 +319,11 @@ class DurableRows:
         tail.damage = ("its journal goes on from another version of it", *journal.damage)
         return tail, tuple(map(_additions, journal.entries))
 
-    def _read_tail(self) -> None:
-        """Read what was appended to the journal since it was last looked at."""
+    def _read_tail(self, *, is_locked: bool) -> None:
+        """Read what was appended to the journal since it was last looked at.
+
+        What was seen without the lock may have been cut off again, by a process whose sync failed, and another line appended in its place.
+        """
         stamp, tail = self._disk.stamp(self._journal_path), self._tail
         if stamp is None:
             if tail is not None and tail.follows:
@@ -321,25 +331,33 @@ class DurableRows:
             self._drop_tail()
         elif tail is None or stamp[:2] != tail.identity or stamp[3] < tail.size or (stamp[3] > tail.size and not tail.follows):
             self._read_all()
-        elif stamp[3] > tail.size:
+        elif tail.follows and (is_locked or tail.torn or stamp[3] > tail.size):
             self._read_on(tail)
 
     def _read_on(self, tail: _Tail) -> None:
-        """Take in the lines that follow ``tail``."""
-        file = self._disk.open_to_read(self._journal_path)
+        """Take in the lines that follow ``tail``; when its last line is another by now, read all again."""
+        file = self._disk.open_to_read(self._journal_path) if tail.file is None else tail.file
         try:
-            raw = self._disk.read(file, tail.end)
+            raw = self._disk.read(file, tail.last)
         finally:
-            self._disk.close(file)
-        more = read_on(raw, tail.checksum)
+            if tail.file is None:
+                self._disk.close(file)
+        known = tail.end - tail.last
+        if raw[: len(tail.checksum)] != tail.checksum or raw[known - 1 : known] != b"\n":
+            self._read_all()
+            return
+        if len(raw) == known == tail.size - tail.last:
+            return
+        more = read_on(raw[known:], tail.checksum)
         for changes in more.entries:
             for table, rows in changes.items():
                 committed = self._tables.get(table, {})
                 for number in rows:
                     self._others.setdefault((table, number), committed.get(number))
             _put(self._tables, changes)
-        tail.size, tail.end = tail.end + len(raw), tail.end + more.end
-        tail.checksum = more.checksum if more.end else tail.checksum
+        tail.size = tail.last + len(raw)
+        if more.end:
+            tail.last, tail.end, tail.checksum = tail.end + more.last, tail.end + more.end, more.checksum
         tail.damage = (*tail.damage, *more.damage)
         self._reading += bool(more.entries or more.damage)
 
@@ -352,9 +370,13 @@ class DurableRows:
 
     @property
     def _journal_path(self) -> Path:
-        if self._journal is None:
-            self._journal = self.path.with_suffix(".journal")
-        return self._journal
+        return self._beside(".journal")
+
+    def _beside(self, suffix: str) -> Path:
+        found = self._named.get(suffix)
+        if found is None:
+            found = self._named[suffix] = self.path.with_suffix(suffix)
+        return found
 
     def _held(self, snapshot: _Snapshot) -> _Snapshot:
         """``snapshot`` with its file open, where an open file can be replaced; on Windows it cannot, and numbers are not used again."""

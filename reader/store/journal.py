@@ -36,13 +36,14 @@ class Header:
 class Journal:
     """What a journal says.
 
-    ``header`` is ``None`` when that cannot be read. ``end`` is the length in bytes of what is whole, ``checksum`` that of its last
-    line: where the next one goes on. ``torn`` are the bytes after it, of a line that was not finished. ``damage`` are phrases on what
-    else is wrong; what can be read after it stands in ``entries`` all the same.
+    ``header`` is ``None`` when that cannot be read. ``end`` is the length in bytes of what is whole, its last line begins at ``last`` and
+    has the ``checksum`` that the next one goes on from. ``torn`` are the bytes after it, of a line that was not finished. ``damage`` are
+    phrases on what else is wrong; what can be read after it stands in ``entries`` all the same.
     """
 
     header: Header | None
     entries: tuple[Changes, ...]
+    last: int
     end: int
     checksum: bytes
     torn: int = 0
@@ -72,14 +73,14 @@ def read_journal(raw: bytes) -> Journal:
         payloads = payloads[1:] if header else payloads
     entries, complaints = _entries(payloads)
     strange = () if header or not entries else ("its journal does not begin as it should",)
-    return Journal(header, entries, found.end, found.checksum, found.torn, (*strange, *found.damage, *complaints))
+    return Journal(header, entries, found.last, found.end, found.checksum, found.torn, (*strange, *found.damage, *complaints))
 
 
 def read_on(raw: bytes, checksum: bytes) -> Journal:
-    """What was appended to a journal after the line with ``checksum``; ``end`` counts from there, ``header`` is ``None``."""
+    """What was appended to a journal after the line with ``checksum``; offsets count from there, ``header`` is ``None``."""
     found = _lines(raw, checksum)
     entries, complaints = _entries(found.payloads)
-    return Journal(None, entries, found.end, found.checksum, found.torn, (*found.damage, *complaints))
+    return Journal(None, entries, found.last, found.end, found.checksum, found.torn, (*found.damage, *complaints))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class _Lines:
     """The payloads that stand under their checksums, and the rest as in :class:`Journal`."""
 
     payloads: tuple[bytes, ...]
+    last: int
     end: int
     checksum: bytes
     torn: int
@@ -103,7 +105,7 @@ def _lines(raw: bytes, checksum: bytes) -> _Lines:
     known = [checksum]
     bad: tuple[bytes, bytes] | None = None
     broken: list[int] = []
-    at = end = good = 0
+    at = last = end = good = 0
     for number, piece in enumerate(_BREAK.split(raw), 1):
         is_last = at + len(piece) == len(raw)
         if is_last and (not piece or piece[17:-1] == b""):
@@ -112,7 +114,7 @@ def _lines(raw: bytes, checksum: bytes) -> _Lines:
         if is_last:  # no newline: it was not finished, or the newline was hit
             payload = payload[:-1]
         follows = next((before for before in known if _checksum(before, payload) == stored), None)
-        at = min(at + len(piece) + 1, len(raw))
+        start, at = at, min(at + len(piece) + 1, len(raw))
         if follows is None:
             broken.append(number)
             bad = (_checksum(known[0], payload), payload)
@@ -124,9 +126,9 @@ def _lines(raw: bytes, checksum: bytes) -> _Lines:
             broken.append(number)
         payloads.append(payload)
         known, bad = [stored], None
-        checksum, end, good = stored, at, number
+        checksum, last, end, good = stored, start, at, number
     inner = tuple(f"line {number} of its journal is broken" for number in broken if number <= good)
-    return _Lines(tuple(payloads), end, checksum, len(raw) - end, inner)
+    return _Lines(tuple(payloads), last, end, checksum, len(raw) - end, inner)
 
 
 def _header(payload: bytes) -> Header | None:

@@ -80,11 +80,15 @@ class JournalStorage(Storage):
 
     def change(self, table: str, rows: Mapping[int, object | None]) -> None:
         """Put rows into a table under their numbers, or take them out (``None``). Costs the rows, and the write at the batch's end."""
-        with self.batch():
-            assert self._draft is not None
-            changed = self._draft.setdefault(table, {})
-            for number, row in rows.items():
-                changed[number] = None if row is None else line(number, row)
+        self.change_lines(table, {number: None if row is None else line(number, row) for number, row in rows.items()})
+
+    def change_lines(self, table: str, lines: Mapping[int, bytes | None]) -> None:
+        """As :meth:`change`, of rows that are written already (:func:`reader.store.layout.line`)."""
+        if self._draft is None:
+            with self.batch():
+                self.change_lines(table, lines)
+        else:
+            self._draft.setdefault(table, {}).update(lines)
 
     @contextmanager
     def batch(self) -> Iterator[None]:
@@ -187,9 +191,9 @@ class JournalStorage(Storage):
     @contextmanager
     def _locked(self) -> Iterator[None]:
         """Hold the lock beside the database, with all that others have committed in memory."""
-        path = self._held.path
+        path = self._held.lock_path
         with told("write", self._path):
-            release = self._lock(path.with_suffix(".lock"))
+            release = self._lock(path)
         try:
             with told("read", self._path):
                 self._held.catch_up(is_locked=True)

@@ -52,10 +52,15 @@ class Content:
 
 def line(number: int, row: object) -> bytes:
     """A row as its line of the file. ``ValueError`` for a number that is not one (NaN)."""
-    written = _ENCODER.encode(row)
-    if not written.isascii() or "\x7f" in written:
-        written = _UNSAFE.sub(_escaped, written)
-    return f'"{number}":{written}'.encode()
+    return b'"%d":%b' % (number, written(row))
+
+
+def written(value: object) -> bytes:
+    """A value as it stands in a line: JSON without spaces, keys sorted, nothing in it that a terminal would obey."""
+    text = _ENCODER.encode(value)
+    if not text.isascii() or "\x7f" in text:
+        text = _UNSAFE.sub(_escaped, text)
+    return text.encode()
 
 
 def row(line: bytes) -> object:
@@ -100,7 +105,7 @@ def parse(raw: bytes) -> Content:
 
     An empty file is damaged: nothing here writes one, and a power cut or a file synchroniser may leave one.
     """
-    if not raw.strip():
+    if not raw or raw.isspace():
         return Content(damage=("it is empty",))
     place = _seal_within(raw)
     seal = Seal(place[1].decode(), place[2].decode()) if place else None
@@ -139,7 +144,7 @@ def _checksum(raw: bytes | bytearray, place: int) -> str:
 def _split(raw: bytes) -> dict[str, dict[int, bytes]]:
     """The rows of what :func:`render` wrote, which stand on lines of their own: a tenth of the time that reading all as JSON takes."""
     tables: dict[str, dict[int, bytes]] = {}
-    for section in raw.removeprefix(b"{\n").removesuffix(b"\n}\n}\n").split(b"\n},\n"):
+    for section in raw[len(b"{\n") : -len(b"\n}\n}\n")].split(b"\n},\n"):
         name, rows = section.split(b":{\n", 1)
         lines = rows.split(b",\n")
         tables[str(json.loads(name))] = {int(line[1 : line.index(b'"', 1)]): line for line in lines}

@@ -19,6 +19,12 @@ class RowTable(Table):
         self.storage.change(self.name, rows)
         self.clear_cache()
 
+    def put_lines(self, lines: Mapping[int, bytes | None]) -> None:
+        """As :meth:`put`, of rows that are written already."""
+        assert isinstance(self.storage, JournalStorage)
+        self.storage.change_lines(self.name, lines)
+        self.clear_cache()
+
     def lines(self) -> Mapping[int, bytes]:
         """The rows as their lines in the file (:func:`reader.store.layout.line`), without reading the file again."""
         assert isinstance(self.storage, JournalStorage)

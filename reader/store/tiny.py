@@ -28,20 +28,19 @@ from reader.store.codec import (
 from reader.store.contents import (
     META_ROW,
     Contents,
+    Side,
     Steps,
-    decode_step,
-    encode_step,
     meta_row,
     migrated,
     read_contents,
+    step_line,
     steps_of,
     version_of,
     visit_number,
 )
 from reader.store.disk import Disk
-from reader.store.fields import Object
 from reader.store.journal_storage import LONGEST_JOURNAL, JournalStorage
-from reader.store.layout import META, line, row
+from reader.store.layout import META, row, written
 from reader.store.table import Database, RowTable
 
 
@@ -93,14 +92,16 @@ class TinyStore:
         """
         with self._storage.batch():
             self._ready_to_write()
-            rows: dict[str, dict[int, object | None]] = {}
-            for change in changes:
-                self._check_start(change, transaction.title)
-                table = table_of(change)
-                rows.setdefault(table, {})[row_number(change.id)] = change.after and encode_record(change.after)
-            for table, changed in rows.items():
-                self._table(table).put(changed)
-            steps = self._record_step(step, transaction)
+            sides = [self._side(change, transaction.title) for change in changes]
+            rows: dict[str, dict[int, bytes | None]] = {}
+            for change, (_, after) in zip(changes, sides, strict=True):
+                number = row_number(change.id)
+                rows.setdefault(table_of(change), {})[number] = after and b'"%d":%b' % (number, after)
+            if step is Step.UNDO:
+                sides = [(after, before) for before, after in reversed(sides)]
+            steps = self._put_step(rows.setdefault("history", {}), step, transaction, sides)
+            for table, lines in rows.items():
+                self._table(table).put_lines(lines)
         self._wrote(steps)
 
     def save_visit(self, visit: Visit) -> None:
@@ -153,11 +154,12 @@ class TinyStore:
         """
         self._storage.refresh()
         contents = self._read()
-        wrong = bool(self._complaints)
-        if wrong or self._storage.held.torn or self._version < SCHEMA_VERSION:
+        wrong, torn = bool(self._complaints), self._storage.held.torn
+        if wrong or torn or self._version < SCHEMA_VERSION:
             with self._storage.batch():
                 self._ready_to_write()
-            self._cut += self._storage.compact()
+            self._storage.compact()
+            self._cut = torn
         aside = f"{self._path} was broken. As it was it is kept aside as {self._aside.name}; {len(contents.records)} records are kept."
         return (*((aside,) if wrong else ()), *self._notices(self._take_torn()))
 
@@ -210,37 +212,48 @@ class TinyStore:
         if self._version < SCHEMA_VERSION or META_ROW not in self._table(META).lines():
             self._table(META).put({META_ROW: meta_row()})
 
-    def _check_start(self, change: Change, title: str) -> None:
-        """``StoreError`` when a change does not start from what is kept."""
+    def _side(self, change: Change, title: str) -> Side:
+        """The JSON of a change's record before and after.
+
+        ``StoreError`` when it does not start from what is kept, or could not be read again as it is: nothing may be acknowledged that is
+        broken tomorrow.
+        """
         number = row_number(change.id)
+        before = written(encode_record(change.before)) if change.before else None
         kept = [(table, found) for table in RECORD_TABLES if (found := self._table(table).lines().get(number)) is not None]
-        before = [(table_of(change), line(number, encode_record(change.before)))] if change.before else []
-        if kept != before:
+        if kept != ([(table_of(change), b'"%d":%b' % (number, before))] if before else []):
             raise StoreError(
                 f"“{title}” was not kept: another reader has changed record {change.id} since. Reopen the folder and try again."
             )
+        if change.after is None:
+            return before, None
+        encoded = encode_record(change.after)
+        try:
+            again = decode_record(table_of(change), change.id, encoded)
+        except StoreError as error:
+            raise StoreError(f"“{title}” was not kept: {error}. Change that and try again.") from error
+        if again != change.after:
+            raise StoreError(f"“{title}” was not kept: it would be read as something else. Please report this.")
+        return before, written(encoded)
 
-    def _record_step(self, step: Step, transaction: Transaction) -> Steps:
-        """Bring the history up to a step and give its rows. Where another process has dropped the transaction, it is put back."""
-        table, steps = self._table("history"), self._steps
-        encoded = encode_step(transaction, undone=step is Step.UNDO)
-        _check_step(encoded, transaction)
+    def _put_step(self, rows: dict[int, bytes | None], step: Step, transaction: Transaction, sides: Sequence[Side]) -> Steps:
+        """Have in ``rows`` what a step makes of the history, and give what stands in it then.
+
+        Where another process has dropped the transaction, it is put back.
+        """
+        steps = self._steps
         if step is Step.DO:
+            _check_words(transaction)
             place = steps.next
-            kept = Steps((*steps.done, place)[-LIMIT:])
+            after = Steps((*steps.done[max(0, len(steps.done) + 1 - LIMIT) :], place))
+            rows.update(dict.fromkeys((*steps.undone, *steps.done[: len(steps.done) + 1 - len(after.done)])))
         else:
-            found = self._place(transaction, steps.undone[::-1] if step is Step.REDO else steps.done[::-1], undone=step is Step.REDO)
-            place = steps.next if found is None else found
-            kept = steps.moved(place, undone=step is Step.UNDO)
-        dropped = (*steps.undone, *steps.done[: len(steps.done) + 1 - len(kept.done)]) if step is Step.DO else ()
-        table.put({**dict.fromkeys(dropped), place: encoded})
-        return kept
-
-    def _place(self, transaction: Transaction, numbers: Sequence[int], *, undone: bool) -> int | None:
-        """The first of ``numbers`` that is a row in which ``transaction`` stands done or undone."""
-        lines = self._table("history").lines()
-        standing = encode_step(transaction, undone)
-        return next((number for number in numbers if lines[number] == line(number, standing)), None)
+            lines, undone = self._table("history").lines(), step is Step.REDO
+            numbers = steps.undone[::-1] if undone else steps.done[::-1]
+            place = next((n for n in numbers if lines[n] == step_line(n, transaction, sides, undone)), steps.next)
+            after = steps.moved(place, undone=not undone)
+        rows[place] = step_line(place, transaction, sides, step is Step.UNDO)
+        return after
 
     def _wrote(self, steps: Steps) -> None:
         self._known = self._storage.held.reading
@@ -273,14 +286,12 @@ class TinyStore:
         )
 
 
-def _check_step(encoded: Object, transaction: Transaction) -> None:
-    """``StoreError`` when a transaction could not be read again as it is: nothing may be acknowledged that is broken tomorrow."""
+def _check_words(transaction: Transaction) -> None:
+    """``StoreError`` when the words of a transaction could not be read again as they are."""
     try:
-        again, _ = decode_step(encoded)
-    except StoreError as error:
-        raise StoreError(f"“{transaction.title}” was not kept: {error}. Change that and try again.") from error
-    if again != transaction:
-        raise StoreError(f"“{transaction.title}” was not kept: it would be read as something else. Please report this.")
+        f"{transaction.title}{transaction.document}".encode()
+    except UnicodeEncodeError:
+        raise StoreError(f"{transaction.title!r} was not kept: its words hold half a character. Change that and try again.") from None
 
 
 def _listed(complaints: tuple[str, ...]) -> str:

@@ -14,7 +14,7 @@ from textual.theme import Theme
 
 from reader.config import Config
 from reader.library import Library
-from reader.ui.desk import Desk, OpenStore
+from reader.ui.desk import Desk, FindOthers, OpenStore
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.theme import Looks
 
@@ -30,7 +30,10 @@ def _catalogue_provider() -> type[Provider]:
 
 
 class ReaderApp(App[None]):
-    """Reads and marks the documents of ``libraries``; ``open_store`` gives the store of a folder, and what must be said of it."""
+    """Reads and marks the documents of ``libraries``; ``open_store`` gives the store of a folder, and what must be said of it.
+
+    ``find_others`` gives a folder's other annotators.
+    """
 
     TITLE = "reader"
     CSS_PATH = "screens/reading.tcss"
@@ -38,9 +41,9 @@ class ReaderApp(App[None]):
     ALLOW_SELECT = False
     ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, libraries: Sequence[Library], config: Config, open_store: OpenStore) -> None:
+    def __init__(self, libraries: Sequence[Library], config: Config, open_store: OpenStore, find_others: FindOthers | None = None) -> None:
         super().__init__()
-        self._desk = Desk(libraries, config, open_store)
+        self._desk = Desk(libraries, config, open_store, find_others)
         if config.theme in self.available_themes:
             self.theme = config.theme
         self.set_keymap({name: ",".join(keys) for name, keys in config.keymap.items()})

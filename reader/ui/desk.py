@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,13 +13,16 @@ from reader.config import Config
 from reader.core.correction import corrected
 from reader.core.document import Document
 from reader.core.errors import ReaderError, StoreError
+from reader.core.records import Records
 from reader.core.transaction import Transaction
 from reader.core.visit import Visit
 from reader.library import Entry, Library
-from reader.session import Session, Store
+from reader.paint.outline import Item, outline_of_other
+from reader.session import Others, Session, Store
 from reader.store.closed import ClosedStore
 
 OpenStore = Callable[[Path], tuple[Store, str | None]]
+FindOthers = Callable[[Path], Others]
 
 LARGE = 1_000_000
 """Bytes from which on loading a file takes long enough to be felt."""
@@ -37,12 +40,15 @@ class Known:
 class Desk:
     """The entries of all open folders in one list, one of them on the desk; a session for each folder, opened when it is needed."""
 
-    def __init__(self, libraries: Sequence[Library], config: Config, open_store: OpenStore) -> None:
+    def __init__(self, libraries: Sequence[Library], config: Config, open_store: OpenStore, find_others: FindOthers | None = None) -> None:
         self.config = config
         self.entries: list[tuple[Library, Entry]] = [(library, entry) for library in libraries for entry in library.entries]
         self.at = 0
         self.is_open = False
         self._open_store = open_store
+        self._find_others = find_others
+        self._others: dict[Path, Others] = {}
+        self._records_of_others: dict[Path, Mapping[str, Records]] = {}
         self._sessions: dict[Path, Session] = {}
         self._known: dict[int, Known] = {}
 
@@ -145,6 +151,25 @@ class Desk:
             if library is self.library and (known.document == document if known else visit is not None and entry.path == visit.path):
                 return index
         return None
+
+    def others(self) -> Others | None:
+        """The other annotators of the open document's folder."""
+        root = self.library.root
+        if root not in self._others and self._find_others is not None:
+            self._others[root] = self._find_others(root)
+        return self._others.get(root)
+
+    def know_others(self, root: Path, records: Mapping[str, Records]) -> None:
+        """Take in what the other annotators of a folder keep, by their names."""
+        self._records_of_others[root] = records
+
+    def outline_of_others(self) -> tuple[Item, ...]:
+        """What the other annotators have marked in the open document, as far as it is known."""
+        state = self.session.state
+        known = self._records_of_others.get(self.library.root, {})
+        if state is None:
+            return ()
+        return tuple(item for name in sorted(known) for item in outline_of_other(name, state.document, known[name]))
 
     def visit(self, furthest: int) -> None:
         """Keep where the caret stands in the open document and how far it was seen. ``StoreError`` when that cannot be kept."""

@@ -180,11 +180,12 @@ class SimulatedDisk(Disk):
         return node.content[start:]
 
     def write(self, file: int, content: bytes) -> None:
+        if not content:
+            return  # no call is made, of any file
         node = self._to_change(file, errno.EBADF)
-        if content:
-            start = len(node.content)
-            self._change(node, node.content + content)
-            node.lost -= set(range(start - start % PAGE, len(node.content), PAGE))
+        start = len(node.content)
+        self._change(node, node.content + content)
+        node.lost -= set(range(start - start % PAGE, len(node.content), PAGE))
 
     def truncate(self, file: int, size: int) -> None:
         node = self._to_change(file, errno.EINVAL)

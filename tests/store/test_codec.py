@@ -8,13 +8,16 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.core.annotation import Record
 from reader.core.errors import StoreError
+from reader.core.records import Records
 from reader.core.transaction import Change
 from reader.core.visit import Visit
 from reader.store.codec import decode_record, decode_transaction, decode_visit, encode_record, encode_visit, row_number, table_of
-from reader.store.layout import line, row
+from reader.store.contents import encode_step, step_line
+from reader.store.layout import line, row, written
 from tests import strategies
 
 CLAIM: dict[str, Any] = {
@@ -30,15 +33,15 @@ ID = "00000000000001"
 
 @given(strategies.records())
 def test_a_record_survives_the_way_to_its_line_and_back(record: Record) -> None:
-    written = line(row_number(record.id), encode_record(record))
-    assert decode_record(table_of(Change(None, record)), record.id, row(written)) == record
+    kept = line(row_number(record.id), encode_record(record))
+    assert decode_record(table_of(Change(None, record)), record.id, row(kept)) == record
 
 
 @given(strategies.records())
 def test_a_line_is_one_line_of_utf_8_whatever_the_record_says(record: Record) -> None:
-    written = line(row_number(record.id), encode_record(record)).decode("utf-8")
-    assert len(written.splitlines()) == 1
-    assert not any("\x7f" <= char <= "\x9f" or char in "\u202e\u2066\ufeff" for char in written)
+    kept = line(row_number(record.id), encode_record(record)).decode("utf-8")
+    assert len(kept.splitlines()) == 1
+    assert not any("\x7f" <= char <= "\x9f" or char in "\u202e\u2066\ufeff" for char in kept)
 
 
 @given(strategies.records())
@@ -141,3 +144,16 @@ def test_a_transaction_that_changes_one_record_twice_is_refused() -> None:
 def test_what_is_nothing_of_ours_is_refused(decode: Callable[[object], object], value: object) -> None:
     with pytest.raises(StoreError):
         decode(value)
+
+
+def json_of(record: Record | None) -> bytes | None:
+    return written(encode_record(record)) if record else None
+
+
+@given(strategies.works, st.data(), st.booleans())
+def test_a_step_put_together_from_json_at_hand_is_the_step_as_it_is_encoded(
+    work: tuple[Record, ...], data: st.DataObject, undone: bool
+) -> None:
+    transaction = data.draw(strategies.transactions(Records(work)))
+    sides = [(json_of(change.before), json_of(change.after)) for change in transaction.changes]
+    assert step_line(17, transaction, sides, undone) == line(17, encode_step(transaction, undone))

@@ -123,6 +123,36 @@ def test_an_unfinished_line_is_cut_off_by_the_next_commit(path: Path) -> None:
     assert storage.held.torn == 0
 
 
+def test_a_line_that_was_seen_and_cut_off_again_is_not_taken_for_the_one_in_its_place(path: Path) -> None:
+    keep(path, "one")
+    seer, writer = JournalStorage(path), JournalStorage(path)
+    put(writer, 2, "two")
+    journal = path.with_suffix(".journal")
+    before = journal.read_bytes()
+    put(writer, 3, "seen")
+    seer.refresh()
+    journal.write_bytes(before)  # its sync failed
+    other = JournalStorage(path)
+    put(other, 3, "kept")
+    put(other, 4, "four")
+    put(seer, 5, "five")
+    assert texts(path) == {1: "one", 2: "two", 3: "kept", 4: "four", 5: "five"}
+
+
+def test_a_line_just_as_long_as_an_unfinished_one_in_its_place_is_seen(path: Path) -> None:
+    put(JournalStorage(path), 1, "one")
+    journal = path.with_suffix(".journal")
+    before = journal.read_bytes()
+    put(JournalStorage(path), 2, "two")
+    length = journal.stat().st_size - len(before)
+    journal.write_bytes(before + b"x" * length)
+    seer = JournalStorage(path)
+    seer.refresh()
+    put(JournalStorage(path), 2, "two")
+    put(seer, 3, "three")
+    assert texts(path) == {1: "one", 2: "two", 3: "three"}
+
+
 def test_a_journal_of_another_version_adds_what_it_has_and_takes_nothing_away(path: Path) -> None:
     keep(path, "one", "two")
     older = path.read_bytes()

@@ -18,7 +18,7 @@ from reader.core.annotation import Annotation, Entity, Note
 from reader.core.errors import StoreError
 from reader.core.history import History
 from reader.core.records import Records
-from reader.core.stored import Step, Stored
+from reader.core.stored import News, Step, Stored
 from reader.core.transaction import Change, Transaction, inverse
 from reader.store import codec, contents
 from reader.store.layout import Tables, line, parse, render, row
@@ -255,7 +255,8 @@ class TestBroken:
         found = stored(path)
         assert [record.id for record in found.records] == [CLAIM.id, f"{3:014x}"]
         assert found.problems == (
-            f"{path} is broken (its checksum does not fit: it is damaged, or another program has changed it; line 6 is broken); 2 of its records could be read. "
+            f"{path} is broken (its checksum does not fit: it is damaged, or another program has changed it; line 6 is broken); "
+            "2 of its records could be read. "
             f"It stays as it is until something is changed, and is then kept aside as {ASIDE}.",
         )
         assert path.read_bytes() == broken
@@ -401,3 +402,172 @@ class TestSchema:
         with TinyDB(path, access_mode="r") as stock:
             assert stock.all() == [{"mine": True}]
         assert len(stored(path).records) == 2
+
+
+def tear(path: Path) -> bytes:
+    """Leave the beginning of a change at the end of the journal, as a process does that is stopped, and give what is whole."""
+    journal = path.with_suffix(".journal")
+    whole = journal.read_bytes()
+    journal.write_bytes(whole + b"0123456789abcdef {")
+    return whole
+
+
+class TestTorn:
+    """A change that was not finished when a process was stopped."""
+
+    @pytest.fixture
+    def path(self, path: Path) -> Path:
+        do(opened(path), MARK)
+        return path
+
+    def test_it_is_left_out_and_said(self, path: Path) -> None:
+        tear(path)
+        found = stored(path)
+        assert (len(found.records), found.problems) == (2, ())
+        (notice,) = found.notices
+        assert "not finished when a reader was stopped is left out (18 bytes)" in notice
+
+    def test_folding_the_journal_in_cuts_it_off_and_it_is_said_once(self, path: Path) -> None:
+        tear(path)
+        store = opened(path)
+        store.compact()
+        assert not path.with_suffix(".journal").exists()
+        assert len(store.load().notices) == 1
+        assert store.load().notices == ()
+
+    def test_the_next_commit_cuts_it_off_and_it_is_said(self, path: Path) -> None:
+        store = opened(path)
+        store.load()
+        whole = tear(path)
+        do(store, RIVER)
+        assert path.with_suffix(".journal").read_bytes().startswith(whole + whole[:0])
+        assert len(store.news().notices) == 1
+        assert store.news() == News()
+        assert stored(path).notices == ()
+
+
+class TestNews:
+    """What another process of the same annotator does."""
+
+    def test_its_records_and_visits_are_told_once(self, path: Path) -> None:
+        here, there = opened(path), opened(path)
+        do(here, MARK)
+        here.load()
+        do(there, RENAME, RIVER)
+        there.save_visit(VISIT)
+        news = here.news()
+        assert news.records == {change.id: change.after for change in (*RENAME.changes, *RIVER.changes)}
+        assert news.visits == (VISIT,)
+        assert here.news() == News()
+
+    def test_a_record_that_it_removed_is_none(self, path: Path) -> None:
+        here, there = opened(path), opened(path)
+        do(here, RIVER)
+        there.commit(inverse(RIVER).changes, Step.UNDO, RIVER)
+        assert here.news().records == {RIVER.changes[0].id: None}
+
+    def test_folding_the_journal_in_is_no_news(self, path: Path) -> None:
+        here, there = opened(path), opened(path)
+        do(here, MARK)
+        do(there, RIVER)
+        here.news()
+        there.close()
+        assert here.news() == News()
+        do(here, RENAME)
+        assert len(stored(path).records) == 3
+
+    def test_what_came_before_a_commit_of_ones_own_is_told_after_it(self, path: Path) -> None:
+        here, there = opened(path), opened(path)
+        here.load()
+        do(there, MARK)
+        do(here, RIVER)
+        assert here.news().records == {CLAIM.id: CLAIM, BUILDER.id: BUILDER}
+
+
+class TestRepair:
+    def test_a_database_in_order_is_left_alone(self, path: Path) -> None:
+        keep(path, MARK)
+        before = files(path)
+        assert opened(path).repair() == ()
+        assert files(path) == before
+
+    def test_a_broken_one_is_kept_aside_and_what_can_be_read_stays(self, path: Path) -> None:
+        keep(path, MARK, RIVER)
+        broken = edit(path, '"name":"The builder"', '"name":"The buil')
+        store = opened(path)
+        (done,) = store.repair()
+        assert "was broken. As it was it is kept aside as ana.broken-20261123T101500.json; 2 records are kept." in done
+        assert path.with_name(ASIDE).read_bytes() == broken
+        assert store.check() == ()
+        assert len(stored(path).records) == 2
+
+    def test_records_that_are_none_are_taken_out(self, path: Path) -> None:
+        keep(path, MARK)
+        content = parse(path.read_bytes())
+        wrong = {**content.tables["annotations"], 7: line(7, {"body": {"type": "poem"}})}
+        path.write_bytes(render({**content.tables, "annotations": wrong})[0])
+        assert len(stored(path).records) == 3  # sealed: nothing is read before it is asked for
+        assert "annotations 00000000000007" in opened(path).check()[0]
+        assert len(opened(path).repair()) == 1
+        assert opened(path).check() == ()
+
+    def test_what_was_not_finished_is_cut_off(self, path: Path) -> None:
+        do(opened(path), MARK)
+        tear(path)
+        (done,) = opened(path).repair()
+        assert "(18 bytes)" in done
+        assert opened(path).check() == ()
+
+    def test_a_journal_that_does_not_check_is_kept_aside_too(self, path: Path) -> None:
+        do(opened(path), MARK, RIVER, RENAME)
+        journal = path.with_suffix(".journal")
+        broken = journal.read_bytes().replace(b'"The river"', b'"The rivet"', 1)
+        journal.write_bytes(broken)
+        opened(path).repair()
+        assert path.with_name(ASIDE).with_suffix(".journal").read_bytes() == broken
+        names = {record.name for record in stored(path).records if isinstance(record, Entity)}
+        assert names == {"Somebody else"}
+
+    def test_a_newer_one_is_left_alone(self, path: Path) -> None:
+        path.parent.mkdir(parents=True)
+        path.write_bytes(render({"meta": {1: line(1, {"schema": 3})}})[0])
+        before = files(path)
+        assert "newer version" in opened(path).check()[0]
+        opened(path).compact()
+        assert opened(path).repair() == ()
+        assert files(path) == before
+
+
+class TestAsleep:
+    """Annotations of a database that checks are read when somebody asks for them."""
+
+    def test_they_are_found_by_document_entity_and_id(self, path: Path) -> None:
+        keep(path, MARK, RIVER)
+        records = stored(path).records
+        assert records.documents() == {"doc"}
+        assert records.count_of("doc") == 1
+        assert records.annotations_of("doc") == records.users_of(BUILDER.id) == [records.get(CLAIM.id)] == [CLAIM]
+
+    def test_one_that_cannot_be_read_is_as_if_it_were_not_there_and_stays_in_the_file(self, path: Path) -> None:
+        keep(path, MARK)
+        content = parse(path.read_bytes())
+        wrong = {7: line(7, {"body": {"entity": BUILDER.id, "type": "poem"}, "document": "doc"}), **content.tables["annotations"]}
+        path.write_bytes(render({**content.tables, "annotations": wrong})[0])
+        store = opened(path)
+        records = store.load().records
+        assert records.annotations_of("doc") == [CLAIM]
+        assert records.get(f"{7:014x}") is None
+        do(store, RIVER)
+        store.close()
+        assert b'"type":"poem"' in path.read_bytes()
+
+    @settings(deadline=None, max_examples=30)
+    @given(data=st.data())
+    def test_they_are_what_was_kept(self, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
+        work = Records(data.draw(strategies.works))
+        path = tmp_path_factory.mktemp("articles") / ".reader" / "ana.json"
+        keep(path, Transaction("fill", tuple(Change(None, record) for record in work), "", 0))
+        found = stored(path).records
+        for document in work.documents():
+            assert found.count_of(document) == len(work.annotations_of(document))
+        assert found == work

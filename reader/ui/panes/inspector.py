@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.containers import Container
 
 from reader.core.annotation import Mention
 from reader.core.state import State
-from reader.paint.outline import outline
+from reader.paint.outline import Item, outline
 from reader.ui.panes.bars import HerePane
 from reader.ui.panes.facts import facts_at_caret, outline_line
 from reader.ui.panes.listing import ListPane
@@ -27,9 +29,9 @@ class Inspector(Container):
         yield self._here
         yield self._outline
 
-    def show(self, state: State | None) -> None:
-        """List the marks of ``state`` anew; nothing for ``None``."""
-        items = outline(state) if state else ()
+    def show(self, state: State | None, others: Sequence[Item] = ()) -> None:
+        """List the marks of ``state`` anew, and those of ``others`` after them; nothing for ``None``."""
+        items = (*outline(state), *others) if state else ()
         self._outline.show([outline_line(item) for item in items])
         self._leaders = {}
         if state is None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from textual import work
 from textual.screen import Screen
@@ -13,8 +14,10 @@ from textual.worker import get_current_worker
 
 from reader.core.document import Document
 from reader.core.errors import ReaderError
+from reader.core.records import Records
 from reader.core.state import State
 from reader.core.transaction import Transaction
+from reader.session import Others
 from reader.ui.desk import Desk
 from reader.ui.panes.article import ArticlePane
 from reader.ui.panes.facts import library_line
@@ -23,6 +26,10 @@ from reader.ui.theme import Looks
 
 REST = 1.5
 """Seconds without a key after which the reader's place in the article is kept."""
+
+
+GLANCE = 0.5
+"""Seconds between two looks at what others have written."""
 
 
 class OpeningScreen(Screen[None]):
@@ -49,6 +56,10 @@ class OpeningScreen(Screen[None]):
     @abstractmethod
     def show_transaction(self, transaction: Transaction) -> None:
         """Draw what a transaction has changed."""
+
+    @abstractmethod
+    def show_others(self) -> None:
+        """Draw what other annotators have marked."""
 
     @abstractmethod
     def say(self, message: str, *, is_error: bool = False) -> None:
@@ -126,6 +137,17 @@ class OpeningScreen(Screen[None]):
         if message.pane is self.library_pane:
             self._learn_lines_in_sight()
 
+    def look_around(self) -> None:
+        """Take in what others have written: another process of the same annotator, and the other annotators of the folder."""
+        if not self.desk.is_open:
+            return
+        with suppress(ReaderError):  # what cannot be read now is said when something is to be kept
+            for notice in self.desk.session.catch_up():
+                self.say(notice, is_error=True)
+        others = self.desk.others()
+        if others is not None and others.have_changed():
+            self._look_at_others(self.desk.library.root, others)
+
     def on_unmount(self) -> None:
         self.desk.close()
 
@@ -137,6 +159,15 @@ class OpeningScreen(Screen[None]):
             self.app.call_from_thread(self._refuse, index, str(error))
         else:
             self.app.call_from_thread(self._open, index, document, then)
+
+    @work(thread=True, exclusive=True, group="others")
+    def _look_at_others(self, root: Path, others: Others) -> None:
+        self.app.call_from_thread(self._know_others, root, others.look())
+
+    def _know_others(self, root: Path, records: Mapping[str, Records]) -> None:
+        self.desk.know_others(root, records)
+        if self.desk.is_open and self.desk.library.root == root:
+            self.show_others()
 
     def _open(self, index: int, document: Document, then: Callable[[], None] | None) -> None:
         if index != self.desk.at:  # the reader has gone on meanwhile

@@ -21,6 +21,7 @@ from reader.core.errors import ReaderError
 from reader.core.history import History
 from reader.core.state import Selection, State
 from reader.core.transaction import Transaction
+from reader.paint.outline import Item
 from reader.ui.asking import Asking
 from reader.ui.desk import Desk
 from reader.ui.finding import Finding
@@ -31,7 +32,7 @@ from reader.ui.panes.bars import KeyBar, TitleBar
 from reader.ui.panes.facts import position
 from reader.ui.panes.inspector import Inspector
 from reader.ui.panes.listing import ListPane
-from reader.ui.screens.opening import OpeningScreen
+from reader.ui.screens.opening import GLANCE, OpeningScreen
 from reader.ui.theme import Looks
 from reader.ui.views import VIEWS
 
@@ -62,6 +63,7 @@ class ReadingScreen(OpeningScreen):
         self._inspector = Inspector(looks, id="inspector")
         self._title = TitleBar(looks, id="title")
         self._keys = KeyBar(looks, id="keys")
+        self._others: tuple[Item, ...] = ()
         self._small = Static("", id="small", markup=False)
         self.asking = Asking(self, self._keys, self._show_hints)
 
@@ -78,6 +80,7 @@ class ReadingScreen(OpeningScreen):
         self.set_class(len(self.desk.entries) > 1, "-library")
         self.add_class("-inspector")
         self.go_to_entry(self.desk.first_readable() or 0)
+        self.set_interval(GLANCE, self.look_around)
 
     def on_resize(self, event: events.Resize) -> None:
         is_narrow = event.size.width < WIDE
@@ -97,7 +100,8 @@ class ReadingScreen(OpeningScreen):
         """Draw a document that was just opened, and say what there is to say of it."""
         self.finding = Finding()
         self.article.show(state)
-        self._inspector.show(state)
+        self._others = self.desk.outline_of_others()
+        self._inspector.show(state, self._others)
         self._after_moving()
         if problems:
             self.say(" ".join(problems), is_error=True)
@@ -220,9 +224,16 @@ class ReadingScreen(OpeningScreen):
         self.article.show(state, self.finding.matches)
         self.article.changed(spans if all(isinstance(record, Annotation) for record in records) else None)
         self.desk.learn_posts()
-        self._inspector.show(state)
+        self._inspector.show(state, self._others)
         self.refresh_library_line()
         self._after_moving()
+
+    def show_others(self) -> None:
+        """List what other annotators have marked here."""
+        self._others = self.desk.outline_of_others()
+        if self.state is not None:
+            self._inspector.show(self.state, self._others)
+            self._inspector.follow(self.state)
 
     # Caret and selection
 
@@ -294,9 +305,12 @@ class ReadingScreen(OpeningScreen):
         self.article.focus()
 
     def _jump(self, target: str) -> None:
-        """Go to the annotation or post with the id ``target``."""
+        """Go to the annotation or post with the id ``target``, or to the offset after an ``@``."""
         state = self.state
         if state is None:
+            return
+        if target.startswith("@"):
+            self.move(int(target[1:]))
             return
         post = next((post for post in state.document.posts if post.id == target), None)
         selection = Selection.caret(post.span.start) if post else go_to(state, target)
