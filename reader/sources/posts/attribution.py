@@ -45,6 +45,15 @@ class Attribution:
     may_follow_body: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The ``— Name (@handle)`` that ends a line: where it begins, and whom it names."""
+
+    start: int
+    author: str | None
+    handle: str
+
+
 _GAP = r"[ \t\u00a0\u202f\u200b\u200e\u200f\u2066-\u2069]"
 _INVISIBLE = " \t\u00a0\u202f\u200b\u200e\u200f\u2066\u2067\u2068\u2069"
 _SIGNED = re.compile(rf"[(（]{_GAP}?(?P<handle>{HANDLE}){_GAP}?[)）]")
@@ -79,6 +88,28 @@ def attributions(text: str) -> Iterator[Attribution]:
         if found is not None and not _splits_a_character(text, found.span.end):
             floor = found.span.end
             yield found
+
+
+def signature(line: str) -> Signature | None:
+    """The signature that ends ``line``, of which only white space may follow; ``None`` when there is none.
+
+    For lines known to be a post's own: a name needs no dash there when it stands alone on its line.
+    """
+    signed = [*_SIGNED.finditer(line, max(0, len(line.rstrip(_INVISIBLE)) - _BACK))]
+    found = signed[-1] if signed else None
+    if found is None or line[found.end() :].strip(_INVISIBLE):
+        return None
+    earliest = max(0, found.start() - _BACK)
+    before = line[earliest : found.start()]
+    dashes = [dash for dash in _DASH.finditer(before) if _parts_words(before, dash)]
+    if not dashes:
+        return Signature(0, _name(before), found["handle"]) if earliest == 0 and len(before) <= _LONGEST_NAME else None
+    opens_line = earliest == 0 and not before[: dashes[0].start()].strip(_INVISIBLE)
+    dash = dashes[0] if opens_line and len(before) - dashes[0].end() <= _LONGEST_NAME else dashes[-1]
+    name = before[dash.end() :]
+    if len(name) > _LONGEST_NAME:
+        return None
+    return Signature(0 if opens_line and dash is dashes[0] else earliest + dash.start(), _name(name), found["handle"])
 
 
 def _splits_a_character(text: str, offset: int) -> bool:
