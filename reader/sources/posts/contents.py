@@ -24,6 +24,9 @@ _MARKUP = {platform: f"{platform.value} markup" for platform in Platform}
 _BIDI = dict.fromkeys(map(ord, "\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2068\u2069"))
 _PROXIED = re.compile(r"(?:.*/)?(?:twitter|x|tweets?|status(?:es)?)/(?:[^?#]*/)?(?P<id>\d{6,20})/?(?:[?#].*)?$", re.IGNORECASE)
 _HANDLE = re.compile(HANDLE)
+_SIGNED = re.compile(rf"[(（]\s?(?P<handle>{HANDLE})\s?[)）]")
+_DIGITS = re.compile(r"\d+")
+_LONGEST_SHARED = 160  # code points of a line that names who shared a post, and when
 _LONGEST_STUB = 80  # code points of a line that only names the author
 _LONGEST_INVITATION = 60  # of one like "View this post on Instagram"
 _MANY = 300  # elements that are asked for a date
@@ -138,21 +141,24 @@ def _shared(lines: Sequence[Line], root: Root) -> _Told:
     """Instagram: an invitation, a caption in old embeds, and ``A post shared by Name (@handle) on date``."""
     link = next((found for line in lines for anchor in line.links if _is_of(found := read_permalink(anchor.href), root)), None)
     for place in reversed(range(len(lines))):
-        text = lines[place].text.translate(_BIDI)
-        if "@" not in text:
+        line = lines[place]
+        if "@" not in line.text:
             continue
+        text = line.text.translate(_BIDI)
         shared = next((found for found in attributions(text) if found.form is Form.SHARED), None)
-        signed = signature(text) if shared is None else None
-        if shared is None and (signed is None or len(text) > _LONGEST_STUB):
-            continue
-        above = [line for line in lines[:place] if not _invites(line.text)]
+        above = text_of([line for line in lines[:place] if not _invites(line.text)])
         if shared is not None:
-            return _Told(text_of(above), lines[place].text, shared.author, shared.handle, shared.date, link)
-        assert signed is not None
-        profile = next((_of(anchor, lines[place]) for anchor in lines[place].links if not _is_of(read_permalink(anchor.href), root)), None)
-        return _Told(text_of(above), lines[place].text, profile, signed.handle, None, link)
-    caption = [line for line in lines if not _invites(line.text)]
-    return _Told(text_of(caption) if any(line.text for line in caption) and _is_captioned(root) else "", link=link)
+            return _Told(above, line.text, shared.author, shared.handle, shared.date, link)
+        if (signed := _SIGNED.search(text)) and len(text) <= _LONGEST_SHARED:  # in a language whose phrase is not known
+            profile = next((_of(anchor, line) for anchor in line.links if not _is_of(read_permalink(anchor.href), root)), None)
+            return _Told(above, line.text, profile, signed["handle"], _date_in(text[signed.end() :]), link)
+    caption = text_of([line for line in lines if not _invites(line.text)])
+    return _Told(caption if root.element.get("data-instgrm-captioned") is not None else "", link=link)
+
+
+def _date_in(text: str) -> str | None:
+    """The first date that begins with a digit, wherever it stands."""
+    return next((found.iso for digit in _DIGITS.finditer(text) if (found := read_date(text, digit.start()))), None)
 
 
 def _invites(line: str) -> bool:
@@ -161,10 +167,6 @@ def _invites(line: str) -> bool:
     return folded in VIEW_LINES or (
         len(folded) <= _LONGEST_INVITATION and "instagram" in folded and "#" not in folded and "@" not in folded
     )
-
-
-def _is_captioned(root: Root) -> bool:
-    return root.element.get("data-instgrm-captioned") is not None
 
 
 def _posted(lines: Sequence[Line], root: Root) -> _Told:
@@ -215,12 +217,26 @@ def _titled(lines: Sequence[Line]) -> _Told:
             if link is None or link.platform is not Platform.REDDIT:
                 continue
             title = _of(anchor, line)
-            rest = [Line(line.text[anchor.end :].strip(), line.links), *lines[place + 1 :]]
+            rest = [_cut(line, anchor.end), *lines[place + 1 :]]
             user = next((found for below in rest for found in map(_redditor, below.links) if found), None)
-            attribution = " ".join(below.text for below in rest if below.text) or None
+            attribution = " ".join(below.text for below in map(_spaced, rest) if below.text) or None
             is_title = "/" not in link.id and title != "" and "://" not in title  # else it is a comment, or a bare address
             return _Told(title if is_title else "", attribution if user else None, None, user, None, link)
     return _Told()
+
+
+def _cut(line: Line, start: int) -> Line:
+    """What stands in ``line`` from ``start`` on."""
+    links = tuple(Link(link.start - start, link.end - start, link.element) for link in line.links if link.start >= start)
+    return Line(line.text[start:], links)
+
+
+def _spaced(line: Line) -> Line:
+    """``line`` with white space around its links, which Reddit leaves to its styles."""
+    text = line.text
+    for link in reversed(line.links):
+        text = f"{text[: link.start]} {text[link.start : link.end]} {text[link.end :]}"
+    return Line(" ".join(text.split()))
 
 
 _USER = re.compile(r"(?:https?:)?//(?:[\w-]+\.)?reddit\.com/(?:u|user)/(?P<name>[\w-]{2,30})/?(?:[?#].*)?$", re.IGNORECASE)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from html import unescape
-from itertools import islice
 from urllib.parse import unquote
 
 from lxml import etree
 from lxml.html import HtmlElement, fragment_fromstring
 
+from reader.sources.posts.roots import attributes_of
+
 _LONGEST = 200_000  # code points of markup within an attribute or script
-_MOST_ATTRIBUTES = 60
 _MARKUP = re.compile(r"<(?:blockquote|iframe|amp-\w+|div|figure|p|script)\b", re.IGNORECASE)
 _HINT = re.compile(
     r"twitter|instagram|facebook|fb-post|bluesky|bsky|mastodon|tiktok|reddit|threads\.(?:net|com)|truthsocial|youtube|telegram"
@@ -47,7 +47,7 @@ def _markup_in(element: HtmlElement) -> str | None:
         return _decoded(element.text) if is_template and element.text else None
     if element.tag == "textarea":
         return _decoded(element.text) if element.text else None
-    for name, value in islice(element.attrib.items(), _MOST_ATTRIBUTES):
+    for name, value in attributes_of(element):
         if len(value) > 30 and name not in _NEVER and (markup := _decoded(value)):
             return markup
     return None

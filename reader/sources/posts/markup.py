@@ -22,6 +22,7 @@ PLACEHOLDER = re.compile(_WORD.format(r"(\d+)"))
 _NEAR = 300  # code points between two markups of one post: the words of a notice about consent, but no paragraph
 _WRAPPERS = frozenset(("amp-iframe", "center", "div", "figure", "noscript", "p", "section", "span", "template"))
 _SEEN = frozenset(("audio", "canvas", "embed", "iframe", "img", "object", "picture", "svg", "table", "video"))
+_DEEPEST = 4  # embeds within embeds
 _MOST_EMPTY = 40  # elements without text that a wrapper may hold beside its embed
 
 
@@ -74,7 +75,7 @@ def _roots(tree: HtmlElement) -> list[_Node]:
                 element.text = PLACEHOLDER.sub("", element.text)
             if element.tag not in ("script", "style"):
                 length += len((element.text or "").strip())
-            if (root := root_of(element)) is not None:
+            if len(open_) < _DEEPEST and (root := root_of(element)) is not None:
                 node = _Node(root, length)
                 (open_[-1].inner if open_ else outermost).append(node)
                 open_.append(node)
@@ -146,7 +147,7 @@ def _leave_placeholder(found: _Found, n: int) -> None:
     """Put the placeholder of the ``n``-th post in the place of its markup, wrappers around it included."""
     for root in found.also:
         if not root.is_wordy:
-            root.element.drop_tree()
+            _remove(root.element)
     mark = Element("p")
     mark.text = placeholder(n)
     element = _outermost(found.root.element)
@@ -161,6 +162,15 @@ def _leave_placeholder(found: _Found, n: int) -> None:
     else:
         mark.tail = element.tail
         parent.replace(element, mark)
+
+
+def _remove(element: HtmlElement) -> None:
+    """Take ``element`` out; an empty one keeps its tail, since joining tails takes ever longer where there are many."""
+    parent = element.getparent()
+    if parent is not None:
+        rest = Element("span")
+        rest.tail = element.tail
+        parent.replace(element, rest)
 
 
 def _outermost(element: HtmlElement) -> HtmlElement:

@@ -48,7 +48,8 @@ _TAGS = {
 
 _NUMBERS = {
     "data-tweet-id": Platform.X, "data-tweetid": Platform.X, "tweet-id": Platform.X, "tweetid": Platform.X, "data-twitter-id": Platform.X,
-    "data-shortcode": Platform.INSTAGRAM, "data-videoid": None, "videoid": None, "video-id": None, "data-video-id": None,
+    "data-shortcode": Platform.INSTAGRAM, "data-src": None,
+    "data-videoid": None, "videoid": None, "video-id": None, "data-video-id": None,
     "data-youtube-id": Platform.YOUTUBE, "data-telegram-post": Platform.TELEGRAM, "data-bluesky-uri": Platform.BLUESKY,
 }  # fmt: skip
 """Attributes that hold a post's number alone, and whose it is; ``None``: the element's own platform's."""
@@ -90,9 +91,14 @@ def root_of(element: HtmlElement) -> Root | None:
     return _named(element, tag) or _addressed(element) or (_signed_quotation(element) if tag == "blockquote" else _lone_address(element))
 
 
+def attributes_of(element: HtmlElement) -> list[tuple[str, str]]:
+    """An element's attributes; none when there are more than any sound page has, since each then costs more than the one before."""
+    return [(name, value) for name, value in element.attrib.items()] if len(element.attrib) <= _MOST_ATTRIBUTES else []
+
+
 def attribute_link(element: HtmlElement, platform: Platform | None = None) -> Permalink | None:
     """The post that an element's attributes name: by an address, or by a number that is ``platform``'s. ``None`` without either."""
-    attributes = [(name.lower(), value.strip()) for name, value in islice(element.attrib.items(), _MOST_ATTRIBUTES) if value]
+    attributes = [(name.lower(), value.strip()) for name, value in attributes_of(element) if value]
     for name, value in attributes:
         if name in ("class", "style", "id") or ("/" not in value and ":" not in value):
             continue
@@ -117,7 +123,7 @@ def _script(element: HtmlElement) -> Root | None:
 
 def _frame(element: HtmlElement) -> Root | None:
     """A frame by the address in any attribute: what loads it later keeps it in another than ``src``."""
-    for name, value in islice(element.attrib.items(), _MOST_ATTRIBUTES):
+    for name, value in attributes_of(element):
         if name in ("srcdoc", "style", "class", "title"):
             continue
         link = x_post(value) if name == "data-tweet-id" and value.isascii() and value.isdigit() else read_frame(value)
