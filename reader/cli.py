@@ -59,16 +59,16 @@ def _advice(error: OSError) -> str:
 
 
 def _dispatch(argv: list[str]) -> int:
-    # The one option that is not a command's own may stand before the command.
+    # The options that are not a command's own may stand before the command.
     at = 0
-    while at < len(argv) and argv[at].startswith("--annotator"):
+    while at < len(argv) and argv[at].startswith(("--annotator", "--encoding")):
         at += 1 if "=" in argv[at] else 2
     name = argv[at] if at < len(argv) else ""
     if name not in _COMMANDS:
         arguments = _main_parser().parse_args(argv)
         from reader.running import read
 
-        return read(arguments.paths or ["."], arguments.annotator)
+        return read(arguments.paths or ["."], arguments.annotator, arguments.encoding)
     arguments = _COMMANDS[name]().parse_args(argv[:at] + argv[at + 1 :])
     from reader import running
 
@@ -77,19 +77,20 @@ def _dispatch(argv: list[str]) -> int:
             return running.export(
                 arguments.path,
                 arguments.annotator,
+                arguments.encoding,
                 format=arguments.format,
                 output=arguments.output,
                 with_text=not arguments.no_text,
                 may_replace=arguments.force,
             )
         case "list":
-            return running.list_documents(arguments.path, arguments.annotator, as_json=arguments.json)
+            return running.list_documents(arguments.path, arguments.annotator, arguments.encoding, as_json=arguments.json)
         case "show":
-            return running.show(arguments.file, arguments.annotator)
+            return running.show(arguments.file, arguments.annotator, arguments.encoding)
         case "merge":
             return running.merge(arguments.base, arguments.ours, arguments.theirs)
         case _:
-            return running.check(arguments.path, arguments.annotator, repairing=arguments.repair)
+            return running.check(arguments.path, arguments.annotator, arguments.encoding, repairing=arguments.repair)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -213,7 +214,17 @@ def _parser(prog: str, description: str, epilog: str, *, is_somebodys: bool = Tr
         parser.add_argument(
             "--annotator", metavar="NAME", type=_name, help="whose annotations (else READER_ANNOTATOR, the configuration, the login name)"
         )
+        parser.add_argument("--encoding", metavar="NAME", type=_encoding, help="what all files are in, such as windows-1252 (else found out)")
     return parser
+
+
+def _encoding(given: str) -> str:
+    from reader.sources.safe import codec
+
+    try:
+        return codec(given)
+    except ReaderError as error:
+        raise argparse.ArgumentTypeError(str(error).rstrip(".")) from error
 
 
 def _name(given: str) -> str:

@@ -20,20 +20,24 @@ ENDINGS = tuple(sorted(LOADERS))
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """A folder, which annotations are kept beside, and the documents in it that are meant; all of them when it ``is_whole``."""
+    """A folder, which annotations are kept beside, and the documents in it that are meant; all of them when it ``is_whole``.
+
+    ``encoding`` is what their files are in; ``None``: found out for each.
+    """
 
     root: Path
     entries: tuple[Entry, ...]
     is_whole: bool = True
+    encoding: str | None = None
 
     def load(self, entry: Entry) -> Document:
         """The document of one of the entries, as its file says. ``SourceError`` when it cannot be read."""
         if entry.problem is not None:
             raise SourceError(f"{shown(entry.path)}: {entry.problem}")
-        return folder.load(entry.file, self.root)
+        return folder.load(entry.file, self.root, self.encoding)
 
 
-def libraries(paths: Iterable[Path | str]) -> list[Library]:
+def libraries(paths: Iterable[Path | str], encoding: str | None = None) -> list[Library]:
     """The libraries of ``paths``, in their order: a folder's is all that is found under it, a file's is its folder with it alone.
 
     Files of one folder share a library; a file right in a folder that is given too adds none. ``SourceError`` names a path that leads
@@ -48,7 +52,9 @@ def libraries(paths: Iterable[Path | str]) -> list[Library]:
         else:
             files.setdefault(path.parent, {})[path] = None
     return [
-        Library(root, tuple(folder.find(root))) if root in whole else Library(root, tuple(map(_entry, named)), is_whole=False)
+        Library(root, tuple(folder.find(root)), encoding=encoding)
+        if root in whole
+        else Library(root, tuple(map(_entry, named)), is_whole=False, encoding=encoding)
         for root, named in files.items()
     ]
 

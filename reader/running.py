@@ -28,9 +28,9 @@ class ScreenError(ReaderError):
     """The screen cannot be started."""
 
 
-def read(paths: Iterable[str], annotator: str | None) -> int:
+def read(paths: Iterable[str], annotator: str | None, encoding: str | None = None) -> int:
     """Open the screen on ``paths`` and give its exit code."""
-    opened = libraries(paths)
+    opened = libraries(paths, encoding)
     for library in opened:
         if not library.entries:
             raise _empty(library)
@@ -55,7 +55,9 @@ def read(paths: Iterable[str], annotator: str | None) -> int:
     return app.return_code or DONE
 
 
-def export(path: str, annotator: str | None, *, format: str, output: str, with_text: bool, may_replace: bool) -> int:
+def export(
+    path: str, annotator: str | None, encoding: str | None = None, *, format: str, output: str, with_text: bool, may_replace: bool
+) -> int:
     """Write what is known about ``path`` to the file ``output`` (``-``: standard output). WRONG when not all of it could be read."""
     from datetime import UTC, datetime
 
@@ -67,7 +69,7 @@ def export(path: str, annotator: str | None, *, format: str, output: str, with_t
     if output != "-":
         check_output(output, may_replace=may_replace)
     writer = exporter(format)
-    work = _work(path, annotator)
+    work = _work(path, annotator, encoding)
     documents, unread = _read_all(work)
     handover = Handover(
         documents,
@@ -84,11 +86,11 @@ def export(path: str, annotator: str | None, *, format: str, output: str, with_t
     return WRONG if unread or work.problems else DONE
 
 
-def list_documents(path: str, annotator: str | None, *, as_json: bool) -> int:
+def list_documents(path: str, annotator: str | None, encoding: str | None = None, *, as_json: bool) -> int:
     """Print the documents of ``path`` as a table or as JSON. WRONG when not all could be read."""
     from reader.report.listing import as_objects, summaries, table
 
-    work = _work(path, annotator)
+    work = _work(path, annotator, encoding)
     rows = list(summaries(work))
     if as_json:
         from reader.formats.json_text import json_text
@@ -101,13 +103,13 @@ def list_documents(path: str, annotator: str | None, *, as_json: bool) -> int:
     return WRONG if unread or work.problems else DONE
 
 
-def show(file: str, annotator: str | None) -> int:
+def show(file: str, annotator: str | None, encoding: str | None = None) -> int:
     """Print the article in ``file``. WRONG when not all that was said of it could be read."""
     from reader.report.showing import article
 
     if Path(file).is_dir():
         raise SourceError(f"{file}: is a folder. Name a file in it; “reader list” says which there are.")
-    work = _work(file, annotator)
+    work = _work(file, annotator, encoding)
     documents, unread = _read_all(work)
     if unread:
         raise SourceError(unread[0].problem)
@@ -118,7 +120,7 @@ def show(file: str, annotator: str | None) -> int:
     return WRONG if work.problems else DONE
 
 
-def check(path: str, annotator: str | None, *, repairing: bool) -> int:
+def check(path: str, annotator: str | None, encoding: str | None = None, *, repairing: bool) -> int:
     """Print a line for everything that is wrong with ``path``, or that all is well. WRONG when something is.
 
     With ``repairing``, stores are put in order first, and what that did is printed before.
@@ -126,7 +128,7 @@ def check(path: str, annotator: str | None, *, repairing: bool) -> int:
     from reader.report.checking import findings
     from reader.store.place import annotators, kept_aside
 
-    (library,) = libraries([path])
+    (library,) = libraries([path], encoding)
     known = annotators(library.root)
     notice = _strangers(annotator, known) if annotator else None
     works, wrong = [], []
@@ -167,11 +169,11 @@ def merge(base: str, ours: str, theirs: str) -> int:
     return DONE
 
 
-def _work(path: str, annotator: str | None) -> Work:
+def _work(path: str, annotator: str | None, encoding: str | None) -> Work:
     """The library at ``path`` with the annotations of whoever is meant, and what is odd about those."""
     from reader.store.place import annotators
 
-    (library,) = libraries([path])
+    (library,) = libraries([path], encoding)
     name = annotator_name(annotator, os.environ, load_settings(None if annotator else config_path(os.environ)))
     known = annotators(library.root)
     notice = _strangers(name, known)

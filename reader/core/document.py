@@ -47,6 +47,7 @@ class Post:
     ``span`` covers body and attribution; ``body`` is what the author wrote (empty when the text does not hold it);
     ``attribution`` is the line that names author and date (``None``: there is none). ``handle`` begins with ``@``.
     ``date`` is ISO 8601, a day or finer. ``confidence`` lies in 0..1, ``reasons`` are short phrases for the reader.
+    ``parent`` is the id of the post that quotes or answers this one, which is a block of its own (``None``: it stands by itself).
     """
 
     id: str
@@ -61,6 +62,15 @@ class Post:
     state: PostState = PostState.FULL
     confidence: float = 1.0
     reasons: tuple[str, ...] = ()
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere: their span, and an absolute ``http`` or ``https`` URL. Nothing follows it unasked."""
+
+    span: Span
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +92,10 @@ class Document:
 
     ``path`` is relative to the opened folder, with forward slashes. ``text`` is the canonical text that all offsets
     count in. ``sha256`` is of the source's bytes. ``blocks`` are sorted, disjoint and not empty. ``problems`` are
-    sentences about what was wrong with the source, to be shown to the reader.
+    sentences about what was wrong with the source, to be shown to the reader. ``links`` are sorted and disjoint.
+
+    What the source says of itself, ``None`` where it says nothing: ``author``, ``date`` (ISO 8601, a day or finer), ``source`` (the
+    ``http`` or ``https`` URL that it was saved from), ``language`` (a BCP 47 tag).
     """
 
     id: str
@@ -93,6 +106,11 @@ class Document:
     encoding: str
     blocks: tuple[Block, ...]
     problems: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    author: str | None = None
+    date: str | None = None
+    source: str | None = None
+    language: str | None = None
     _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

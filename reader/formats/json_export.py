@@ -119,6 +119,7 @@ def _post(post: Post, text: str) -> Object:
         "text": post.body.of(text),
         "confidence": round(post.confidence, 4),
         "reasons": list(post.reasons),
+        **({"parent": post.parent} if post.parent else {}),
     }
 
 

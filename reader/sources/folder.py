@@ -12,9 +12,12 @@ from reader.core.errors import SourceError
 from reader.sources.safe import encodable, shown
 
 LOADERS = {
+    ".htm": "reader.sources.html",
+    ".html": "reader.sources.html",
     ".txt": "reader.sources.text",
+    ".xhtml": "reader.sources.html",
 }
-"""The module whose ``load(path, root)`` reads files with this suffix; imported when the first such file is loaded."""
+"""The module whose ``load(path, root, encoding)`` reads files with this suffix; imported when the first such file is loaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,8 @@ def find(root: Path) -> list[Entry]:
     return sorted(entries, key=lambda entry: (entry.path, os.fsencode(entry.file)))
 
 
-def load(path: Path, root: Path) -> Document:
-    """The document in ``path``, named by its place under ``root``.
+def load(path: Path, root: Path, encoding: str | None = None) -> Document:
+    """The document in ``path``, named by its place under ``root``; ``encoding`` is what the file is in (``None``: found out).
 
     Raises ``SourceError`` when no loader knows its suffix, or when the loader cannot read it.
     """
@@ -76,7 +79,7 @@ def load(path: Path, root: Path) -> Document:
     if module is None:
         known = ", ".join(sorted(LOADERS))
         raise SourceError(f"{shown(path)} is of a kind that cannot be read. Name a file that ends in {known}.")
-    document = import_module(module).load(path, root)
+    document = import_module(module).load(path, root, encoding)
     assert isinstance(document, Document)
     return document
 

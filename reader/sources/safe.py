@@ -57,18 +57,30 @@ def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
     return content
 
 
-def decode(content: bytes) -> Decoded:
-    """The text that ``content`` holds, by byte order mark, else as UTF-8, else as UTF-8 with a few bytes replaced by U+FFFD, else by guess.
+def decode(content: bytes, encoding: str | None = None, declared: str | None = None) -> Decoded:
+    """The text that ``content`` holds: in ``encoding`` when the reader named one, else by byte order mark, else as UTF-8.
 
-    Raises ``SourceError``, without a path, when it is no text. Time grows with the length alone: only a sample is guessed from.
+    What is no valid UTF-8 is in the encoding that it has ``declared``, when it fits, else in UTF-8 with a few bytes replaced by U+FFFD,
+    else in one that is guessed. Raises ``SourceError``, without a path, when it is no text or ``encoding`` is not known. Time grows with
+    the length alone: only a sample is guessed from.
     """
-    text, encoding, problems = _decode(content)
+    text, name, problems = _decode_as(content, codec(encoding)) if encoding else _decode(content, declared)
+    if encoding:
+        text = text.removeprefix("\ufeff")
     if "\0" in text:
         raise SourceError("It is not a text file: it holds NUL bytes. Open a text file, or convert this one to text in UTF-8 first.")
     text = encodable(text)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return Decoded(text, encoding, problems)
+    return Decoded(text, name, problems)
+
+
+def codec(name: str) -> str:
+    """Python's name of the text encoding ``name``. Raises ``SourceError`` when there is none."""
+    found = _known(name)
+    if found is None:
+        raise SourceError(f"“{shown(name)}” is no encoding that is known. Name one such as utf-8, windows-1252, shift_jis or koi8-r.")
+    return found
 
 
 def _refuse_unless_file(path: Path, status: os.stat_result) -> None:
@@ -102,6 +114,7 @@ def _sentence(path: Path, error: OSError | ValueError) -> str:
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 _MARKS = ((codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"), (codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"),
           (codecs.BOM_UTF16_BE, "utf-16"))  # fmt: skip
+_MISLEADING = {"utf-8", "utf-8-sig", "utf-7", "utf-16", "utf-32", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"}
 _CONTROLS = bytes({*range(32)} - {*b"\t\n\r\f\x08\x1b"})
 _ASCII = bytes(range(128))
 _MOST_CONTROLS = 0.02  # share of control bytes from which a file is no text
@@ -110,16 +123,45 @@ _SAMPLE = 32 * 1024  # bytes; charset-normalizer takes about a second for every 
 _CONVERT = "Convert the file to UTF-8 if letters look wrong."
 
 
-def _decode(content: bytes) -> tuple[str, str, tuple[str, ...]]:
+# Browsers read these labels as a larger encoding than they name (https://encoding.spec.whatwg.org/#names-and-labels).
+_AS_BROWSERS_DO = {
+    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "iso8859-11": "cp874", "tis-620": "cp874", "gb2312": "gb18030",
+    "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs",
+}  # fmt: skip
+
+
+_NO_ENCODINGS = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined"}
+"""Codecs of Python's that turn bytes into text, though no file is in them."""
+
+
+def _known(name: str) -> str | None:
+    try:
+        found = codecs.lookup(name).name
+        b"text".decode(name, "replace")  # refuses codecs that give bytes
+    except (LookupError, ValueError):  # ValueError: a NUL, a surrogate, or no text
+        return None
+    return None if found in _NO_ENCODINGS else found
+
+
+def _decode(content: bytes, declared: str | None) -> tuple[str, str, tuple[str, ...]]:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _decode_as(content, encoding)
     if b"\0" in content or len(content) - len(content.translate(None, _CONTROLS)) > _MOST_CONTROLS * len(content):
         raise SourceError("It is not a text file: it holds binary data. Open a text file, or convert this one to text in UTF-8 first.")
+    named = _known(declared) if declared else None
+    named = _AS_BROWSERS_DO.get(named, named) if named else None
+    if named and named.startswith("iso2022") and content.isascii():
+        return _decode_as(content, named)  # seven-bit, hence valid UTF-8 as well
     try:
         return content.decode("utf-8"), "utf-8", ()
     except UnicodeDecodeError:
         pass  # expected of every older encoding: the next steps are for it
+    if named and named not in _MISLEADING:
+        try:
+            return content.decode(named), named, ()
+        except UnicodeError:
+            pass  # declared wrongly: it is looked for like that of a file that declares none
     text = content.decode("utf-8", "replace")
     broken = text.count("\ufffd") - content.count(b"\xef\xbf\xbd")
     if broken <= _BROKEN * len(content.translate(None, _ASCII)):
@@ -131,7 +173,7 @@ def _decode_as(content: bytes, encoding: str) -> tuple[str, str, tuple[str, ...]
     """``content`` in an encoding that it names itself or that was guessed; what does not fit is replaced and told."""
     try:
         return content.decode(encoding), encoding, ()
-    except UnicodeDecodeError:
+    except UnicodeError:
         text = content.decode(encoding, "replace")
         return text, encoding, (_loss(text.count("\ufffd"), encoding.upper()),)
 

@@ -21,28 +21,27 @@ _FEWEST = 3  # lines that must go on in the next one
 _FORCED = 0.9  # share of those that the next word would have made too wide
 
 
-def load(path: Path, root: Path) -> Document:
+def load(path: Path, root: Path, encoding: str | None = None) -> Document:
     """The document in the text file ``path``, named by its place under ``root``.
 
-    Raises ``SourceError`` when it cannot be read or is no text.
+    ``encoding`` is what the file is in; ``None``: found out. Raises ``SourceError`` when it cannot be read or is no text.
     """
     content = read_bytes(path)
     try:
-        decoded = decode(content)
+        decoded = decode(content, encoding)
     except SourceError as error:
         raise SourceError(f"{shown(path)} cannot be opened. {error}") from error
-    relative = path.relative_to(root) if path.is_relative_to(root) else Path(path.name)
     return document_of(
         decoded.text,
-        path=relative.as_posix(),
+        path=place(path, root),
         sha256=digest_of(content).hexdigest(),
         encoding=decoded.encoding,
         problems=decoded.problems,
     )
 
 
-def document_of(text: str, *, path: str, sha256: str, encoding: str, problems: Sequence[str] = ()) -> Document:
-    """The document of a canonical ``text`` (newlines folded), cut into paragraphs and posts.
+def document_of(text: str, *, path: str, sha256: str, encoding: str, problems: Sequence[str] = (), title: str = "") -> Document:
+    """The document of a canonical ``text`` (newlines folded), cut into paragraphs and posts; ``title`` empty: its first line.
 
     ``path`` is relative, with forward slashes, and may hold the surrogates of a file name that is not UTF-8; the document's path has
     U+FFFD there, while its id tells the two apart. ``sha256`` is of the source's bytes.
@@ -52,13 +51,18 @@ def document_of(text: str, *, path: str, sha256: str, encoding: str, problems: S
     return Document(
         id=id_of(path),
         path=encodable(path),
-        title=_title(text, blocks) or shown(path.rpartition("/")[2]),
+        title=title or _title(text, blocks) or shown(path.rpartition("/")[2]),
         text=text,
         sha256=sha256,
         encoding=encoding,
         blocks=blocks,
         problems=tuple(problems),
     )
+
+
+def place(path: Path, root: Path) -> str:
+    """Where ``path`` lies under ``root``, with forward slashes; its name, when it lies elsewhere."""
+    return (path.relative_to(root) if path.is_relative_to(root) else Path(path.name)).as_posix()
 
 
 def id_of(path: str) -> str:

@@ -1,0 +1,152 @@
+"""Work on untrusted text in a process of its own, which is stopped when it takes too long or too much memory."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from threading import Lock, Timer
+
+SECONDS = 5.0
+"""Wall time that one piece of work may take."""
+
+MEGABYTES = 512
+"""Address space that the process may have, where the system can bound it."""
+
+_IDLE = 2  # processes that are kept for the next piece of work
+_USES = 100  # pieces of work after which a process has held enough of others' memory
+_LONGEST_ANSWER = 256 * 1024 * 1024  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why there is no answer, as a clause that follows “because”: ``it took longer than 5 seconds``."""
+
+    reason: str
+
+
+class RefusalError(Exception):
+    """What a task raises to give no answer; its words are the reason, as in ``Failure``."""
+
+
+def run(task: str, text: str, seconds: float = SECONDS) -> object | Failure:
+    """What ``answer(text)`` of the module ``task`` gives: what JSON can hold, not checked further.
+
+    The first call starts a process, later ones use it again; several threads may call at once. Never waits longer than ``seconds`` and a
+    moment; every other outcome is a ``Failure``.
+    """
+    try:
+        worker = _take()
+    except (OSError, ValueError) as error:  # no more processes, no memory, no interpreter, a program that is ending
+        return Failure(f"no process to read it in could be started ({error})")
+    try:
+        answer = worker.ask(task, text, seconds)
+    except BaseException:  # an interrupt: the process must not be left in the midst of its work
+        worker.stop()
+        raise
+    if isinstance(answer, Failure):
+        worker.stop()
+    else:
+        _give_back(worker)
+    return answer
+
+
+class _Worker:
+    """A process that answers one request at a time, and ends when this one does."""
+
+    def __init__(self) -> None:
+        # -P: nothing is imported from the current folder, which holds whatever was saved there. What this process imports from, it may too.
+        places = os.pathsep.join(place for place in sys.path if place)
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "reader.sources.worker", str(MEGABYTES)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": places, "PYTHONUTF8": "1"},
+            start_new_session=True,
+        )
+        self._uses = 0
+        self._was_killed = False
+
+    @property
+    def is_fit(self) -> bool:
+        return self._uses < _USES and self._process.poll() is None
+
+    def ask(self, task: str, text: str, seconds: float) -> object | Failure:
+        self._uses += 1
+        watch = Timer(seconds, self._kill)
+        watch.daemon = True
+        watch.start()
+        try:
+            received = self._exchange(task, text, seconds)
+        except (OSError, ValueError, RecursionError):  # the process is gone, or answers nonsense
+            received = None
+        finally:
+            watch.cancel()
+            watch.join()
+        if self._was_killed:
+            return Failure(f"it took longer than {seconds:g} seconds")
+        return Failure("it needed too much memory or broke the program that reads it") if received is None else received
+
+    def stop(self) -> None:
+        self._kill()
+        with suppress(OSError):
+            self._process.communicate()
+
+    def _kill(self) -> None:
+        self._was_killed = True
+        with suppress(OSError):
+            if sys.platform == "win32":
+                self._process.kill()
+            else:
+                os.killpg(self._process.pid, signal.SIGKILL)
+
+    def _exchange(self, task: str, text: str, seconds: float) -> object | Failure:
+        assert self._process.stdin
+        assert self._process.stdout
+        content = text.encode("utf-8", "replace")
+        self._process.stdin.write(f"{task} {seconds:g} {len(content)}\n".encode() + content)
+        self._process.stdin.flush()
+        state, _, length = self._process.stdout.readline(64).decode("ascii").strip().partition(" ")
+        if not 0 <= int(length) <= _LONGEST_ANSWER:
+            raise ValueError(length)
+        answer = self._process.stdout.read(int(length))
+        if len(answer) < int(length):
+            raise ValueError(length)
+        if state == "ok":
+            return json.loads(answer)  # type: ignore[no-any-return]
+        return Failure(answer.decode("utf-8", "replace"))
+
+
+_idle: list[_Worker] = []
+_lock = Lock()
+
+
+def _take() -> _Worker:
+    while True:
+        with _lock:
+            worker = _idle.pop() if _idle else None
+        if worker is None:
+            return _Worker()
+        if worker.is_fit:
+            return worker
+        worker.stop()
+
+
+def _give_back(worker: _Worker) -> None:
+    with _lock:
+        if worker.is_fit and len(_idle) < _IDLE:
+            _idle.append(worker)
+            return
+    worker.stop()
+
+
+@atexit.register
+def _stop_all() -> None:
+    while _idle:
+        _idle.pop().stop()
