@@ -47,6 +47,7 @@ class Post:
     ``span`` covers body and attribution; ``body`` is what the author wrote (empty when the text does not hold it);
     ``attribution`` is the line that names author and date (``None``: there is none). ``handle`` begins with ``@``.
     ``date`` is ISO 8601, a day or finer. ``confidence`` lies in 0..1, ``reasons`` are short phrases for the reader.
+    ``words`` is what the author wrote where the source's markup stands between the words (``None``: it is the text's ``body``).
     ``parent`` is the id of the post that quotes or answers this one, which is a block of its own (``None``: it stands by itself).
     """
 
@@ -63,6 +64,7 @@ class Post:
     confidence: float = 1.0
     reasons: tuple[str, ...] = ()
     parent: str | None = None
+    words: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ class Document:
     ``path`` is relative to the opened folder, with forward slashes. ``text`` is the canonical text that all offsets
     count in. ``sha256`` is of the source's bytes. ``blocks`` are sorted, disjoint and not empty. ``problems`` are
     sentences about what was wrong with the source, to be shown to the reader. ``links`` are sorted and disjoint.
+    ``markup`` are the parts of the text, sorted, disjoint and not empty, that are the source's markup rather than words.
 
     What the source says of itself, ``None`` where it says nothing: ``author``, ``date`` (ISO 8601, a day or finer), ``source`` (the
     ``http`` or ``https`` URL that it was saved from), ``language`` (a BCP 47 tag).
@@ -107,6 +110,7 @@ class Document:
     blocks: tuple[Block, ...]
     problems: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+    markup: tuple[Span, ...] = ()
     author: str | None = None
     date: str | None = None
     source: str | None = None

@@ -116,7 +116,7 @@ def _post(post: Post, text: str) -> Object:
         "state": post.state.value,
         "start": post.span.start,
         "end": post.span.end,
-        "text": post.body.of(text),
+        "text": post.body.of(text) if post.words is None else post.words,
         "confidence": round(post.confidence, 4),
         "reasons": list(post.reasons),
         **({"parent": post.parent} if post.parent else {}),

@@ -14,6 +14,8 @@ from reader.sources.safe import encodable, shown
 LOADERS = {
     ".htm": "reader.sources.html",
     ".html": "reader.sources.html",
+    ".markdown": "reader.sources.markdown",
+    ".md": "reader.sources.markdown",
     ".txt": "reader.sources.text",
     ".xhtml": "reader.sources.html",
 }

@@ -80,6 +80,11 @@ def _text(canvas: Canvas, row: Row, marked: Sequence[tuple[Span, str]]) -> list[
     ends_line = row.span.of(text).endswith("\n")
     shown = Span(row.span.start, row.span.end - ends_line)
     layers = list(marked)
+    markup = state.document.markup
+    if markup:
+        first = bisect_right(markup, shown.start, key=lambda span: span.end)
+        last = bisect_left(markup, shown.end, key=lambda span: span.start)
+        layers += [(span, "markup") for span in markup[first:last]]
     post = row.block.post
     if post is not None and post.attribution is not None:
         layers.append((post.attribution, "attribution"))

@@ -89,7 +89,7 @@ class Looks:
         """The style of a run with these names: grounds mix, attributes add up, selection and caret lie on top."""
         ground, ink = self._background, self._foreground
         attributes: dict[str, bool] = {}
-        if "attribution" in names:
+        if "attribution" in names or "markup" in names:
             ink = self._background.blend(self._foreground, 0.62)
         if "note" in names:
             ground = ground.blend(self._accent, 0.16)

@@ -144,7 +144,7 @@ def _permalink(platform: Platform, found: re.Match[str], address: str) -> Permal
             if _NO_SOCIAL_HOST.match(host):
                 return None
             parts["host"], id = host, f"{host}/{id}"
-            handle = handle if user and "@" in user else f"@{user}@{host}"
+            handle = handle if handle is None or "@" in handle[1:] else f"{handle}@{host}"
         case Platform.INSTAGRAM | Platform.THREADS | Platform.YOUTUBE | Platform.TIKTOK | Platform.TELEGRAM:
             parts.setdefault("kind", "p")
         case _:
