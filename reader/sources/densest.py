@@ -17,12 +17,12 @@ _NAMES = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_NAME = 500
-_CONTAINERS = frozenset(["article", "body", "div", "main", "section", "td"])
-_PARAGRAPHS = frozenset(["p", "pre", "blockquote", "li", "h2", "h3", "h4"])
+_PARAGRAPHS = frozenset(("p", "pre", "blockquote", "li"))
 _SHORTEST = 25  # characters of a paragraph that tells where the article is
 _ENOUGH = 250  # characters of an article
+_MUCH = 0.3  # of the page's paragraphs: what holds that is no furniture
 _SHARE = 0.4  # of the page's paragraphs that an element named as the article must hold
-_GOES_UP = 0.75  # share of a container's weight from which one inside it is taken instead
+_GOES_UP = 0.5  # share of a container's weight from which one inside it is taken instead
 
 
 def find_article(tree: etree._Element) -> etree._Element:
@@ -40,8 +40,13 @@ def find_article(tree: etree._Element) -> etree._Element:
 
 
 def _remove_furniture(root: etree._Element) -> None:
+    """Take out what looks like furniture and does not hold much of the page: forms and headers may be wrapped around all of it."""
+    weights = _weights(root)
+    most = _MUCH * weights.get(root, 0)
     doomed = [element for element in root.iter() if element is not root and _is_furniture(element)]
     for element in doomed:
+        if most and weights.get(element, 0) >= most:
+            continue
         above = element.getparent()
         if above is not None:
             _drop(element, above)
@@ -70,7 +75,7 @@ def _is_furniture(element: etree._Element) -> bool:
     if element.tag in ("article", "body", "main", "p"):
         return False
     names = f"{element.get('class', '')} {element.get('id', '')}"[:_LONGEST_NAME]
-    return _NAMES.search(names) is not None and len(element.xpath("string()")) < 10 * _ENOUGH
+    return _NAMES.search(names) is not None
 
 
 def _is_named_article(element: etree._Element) -> bool:

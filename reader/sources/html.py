@@ -10,7 +10,7 @@ from reader.core.document import Document
 from reader.core.errors import SourceError
 from reader.sources.bounded import Failure, run
 from reader.sources.safe import Decoded, decode, encodable, read_bytes, shown
-from reader.sources.strip import strip, title_of, without_inlined
+from reader.sources.strip import strip, title_of, lightened
 from reader.sources.text import document_of, id_of, place
 
 _LARGEST = 16_000_000
@@ -33,7 +33,7 @@ def load(path: Path, root: Path, encoding: str | None = None) -> Document:
         decoded = decode(content, encoding, declared_encoding(content))
     except SourceError as error:
         raise SourceError(f"{shown(path)} cannot be opened. {error}") from error
-    markup = without_inlined(decoded.text)
+    markup = lightened(decoded.text)
     if path.suffix.lower() == ".xhtml" and not markup.lstrip().startswith("<?xml"):
         markup = f'<?xml version="1.0"?>{markup}'
     where, sha256 = place(path, root), digest_of(content).hexdigest()

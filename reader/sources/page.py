@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html.entities import html5
 
 from lxml import etree
@@ -24,7 +24,7 @@ from reader.sources.strip import strip
 
 _LITTLE = 250  # code points of an article below which the page may hold it as data only
 _LOST = 0.1  # share of a page's text that its parser may lose
-_FEW = 200  # code points that it may lose anyhow
+_FEW = 20  # code points that it may lose anyhow
 _NO_TEXT = re.compile(
     r"""<(?:!--(?:[^-]++|-(?!->))*+-->|(script|style|svg)\b(?:[^<]++|<(?!/\1))*+</\1[^>]*+>"""
     r"""|[/a-z!?](?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+>)|\s++""",
@@ -52,6 +52,8 @@ def take_apart(markup: str) -> Page:
     extraction = extract(tree)
     if metadata.article and _length(extraction.passages) < min(_LITTLE, len(metadata.article) // 2):
         return _of_data(metadata, embeds, extraction)
+    if not extraction.passages and not embeds:
+        raise RefusalError("no article was found in it")
     return Page(tuple(_pieces(tree, extraction.passages, len(embeds), metadata)), tuple(embeds), metadata, extraction.problems)
 
 
@@ -104,10 +106,17 @@ def _parse_xml(markup: str) -> HtmlElement | None:
 
 def _check_nothing_is_lost(tree: HtmlElement, markup: str) -> None:
     """Refuse what the parser gives up on: elements nested thousands deep, a page that is one comment because that is never closed."""
-    there = sum(len("".join(text.split())) for text in tree.xpath("//text()[not(parent::script or parent::style or parent::svg)]"))
-    most = (1 - _LOST) * len(_NO_TEXT.sub("", markup)) - _FEW
-    if there < most and there < (1 - _LOST) * len("".join(strip(markup).split())) - _FEW:
+    there = _count(tree.itertext()) - sum(_count(inner.itertext()) for inner in tree.iter("script", "style", "svg"))
+    is_closed = markup.rfind("<!--") <= markup.rfind("-->")
+    if is_closed and there and there >= (1 - _LOST) * len(_NO_TEXT.sub("", markup)) - _FEW:
+        return
+    whole = _count([strip(markup)])
+    if there < (1 - _LOST) * whole - _FEW or (whole and not there):
         raise RefusalError("what parses it loses much of its text")
+
+
+def _count(text: Iterable[str]) -> int:
+    return sum(len("".join(part.split())) for part in text)
 
 
 def _base(tree: HtmlElement, metadata: Metadata) -> str | None:

@@ -47,7 +47,7 @@ class _Page:
         self._end = len(pieces)
         self._slots = {piece.number: index for index, piece in enumerate(pieces) if isinstance(piece, Slot)}
         self._passages = [index for index, piece in enumerate(pieces) if isinstance(piece, Passage)]
-        self._text, self._places = squeezed([piece for piece in pieces if isinstance(piece, Passage)])
+        self._article = squeezed(piece for piece in pieces if isinstance(piece, Passage))
         self._held = {int(found[1]): at for at, line in enumerate(self._lines) for found in placeholder.finditer(line)}
         self._known: dict[int, int | None] = {}
 
@@ -75,5 +75,5 @@ class _Page:
             return self._slots.get(int(held[1]))
         if len(line) < _SHORTEST:
             return None
-        at = self._text.find(line[-_LONGEST:])
-        return self._passages[self._places[at][0]] if at >= 0 else None
+        at = self._article.text.find(line[-_LONGEST:])
+        return self._passages[self._article.number_at(at)] if at >= 0 else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin, urlsplit
 
@@ -51,36 +52,48 @@ def stream_of(tree: etree._Element, base: str | None = None) -> Stream:
     return Stream("".join(flow.parts), tuple(flow.anchors))
 
 
-def squeezed(passages: Sequence[Passage]) -> tuple[str, list[tuple[int, int]]]:
-    """The passages as the text of a stream, and for each of its characters the number of its passage and its offset in that."""
-    letters, places = ["\n"], [(0, 0)]
-    for number, passage in enumerate(passages):
-        for offset, letter in enumerate(passage.text):
-            if not letter.isspace():
-                letters.append(letter)
-                places.append((number, offset))
-        letters.append("\n")
-        places.append((number, len(passage.text)))
-    return "".join(letters), places
+@dataclass(frozen=True, slots=True)
+class Squeezed:
+    """Passages as the text of a stream, which begins with a newline; ``starts`` says where in it each of them does."""
+
+    text: str
+    starts: tuple[int, ...]
+
+    def number_at(self, offset: int) -> int:
+        """The number of the passage that the character at ``offset`` is of."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+
+def squeezed(passages: Iterable[Passage]) -> Squeezed:
+    """The passages without white space, a line each."""
+    parts, starts, length = ["\n"], [], 1
+    for passage in passages:
+        starts.append(length)
+        words = "".join(passage.text.split())
+        parts += (words, "\n")
+        length += len(words) + 1
+    return Squeezed("".join(parts), tuple(starts))
 
 
 def linked(passages: Sequence[Passage], stream: Stream) -> list[Passage]:
     """The passages with the links of ``stream`` whose words stand in them between the same neighbours."""
-    text, places = squeezed(passages)
-    found: list[list[tuple[int, int, str]]] = [[] for _ in passages]
+    article = squeezed(passages)
+    found: dict[int, list[tuple[int, int, str]]] = {}
     after = 0
     for anchor in stream.anchors[:_MOST]:
         left = _last_line(stream.text[max(0, anchor.start - _CONTEXT) : anchor.start])
         words = stream.text[anchor.start : anchor.end]
         context = left + words + _first_line(stream.text[anchor.end : anchor.end + _CONTEXT])
-        at = text.find(context, after)
+        at = article.text.find(context, after)
         if at < 0:
-            at = text.find(context)
+            at = article.text.find(context)
         if at >= 0 and "\n" not in words:
             after = at + 1
-            number, start = places[at + len(left)]
-            found[number].append((start, places[at + len(left) + len(words) - 1][1] + 1, anchor.url))
-    return [replace(passage, links=_disjoint(links)) for passage, links in zip(passages, found, strict=True)]
+            start = at + len(left)
+            number = article.number_at(start)
+            start -= article.starts[number]
+            found.setdefault(number, []).append((start, start + len(words), anchor.url))
+    return [_with_links(passage, found[number]) if number in found else passage for number, passage in enumerate(passages)]
 
 
 def web_url(reference: str | None, base: str | None = None) -> str | None:
@@ -134,9 +147,11 @@ def _first_line(text: str) -> str:
     return line + newline
 
 
-def _disjoint(links: Sequence[tuple[int, int, str]]) -> tuple[tuple[int, int, str], ...]:
+def _with_links(passage: Passage, links: list[tuple[int, int, str]]) -> Passage:
+    """The passage with links that are given in its characters that are no white space."""
+    places = [offset for offset, letter in enumerate(passage.text) if not letter.isspace()]
     kept: list[tuple[int, int, str]] = []
-    for link in sorted(links):
-        if not kept or kept[-1][1] <= link[0]:
-            kept.append(link)
-    return tuple(kept)
+    for first, last, url in sorted(links):
+        if not kept or kept[-1][1] <= places[first]:
+            kept.append((places[first], places[last - 1] + 1, url))
+    return replace(passage, links=tuple(kept))

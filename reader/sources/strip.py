@@ -13,6 +13,7 @@ _BLOCKS = (
 _MARKUP = re.compile(rf"<(?:(?P<comment>!--)|(?P<raw>script|style|svg)\b|(?P<block>/?(?:{_BLOCKS})\b)|/?[a-z]|[!?])", re.IGNORECASE)
 _TITLE = re.compile(r"<title\b[^>]{0,500}>([^<]{0,1000})", re.IGNORECASE)
 _SPACES = re.compile(r"[^\S\n]+")
+_DECLARATIONS = re.compile(r"<!DOCTYPE[^>\[]{0,500}\[[^\]]*+\]\s*>", re.IGNORECASE)
 _INLINED = re.compile(r"(?<=[\s\"'(=])data:[\w.+-]{1,40}/[^\"'\s)>]{1000,}")
 
 
@@ -32,9 +33,11 @@ def title_of(markup: str) -> str:
     return " ".join(unescape(found[1]).split()) if found else ""
 
 
-def without_inlined(markup: str) -> str:
-    """``markup`` without the pictures and fonts that it holds as long ``data:`` URLs."""
-    return _INLINED.sub("data:,", markup) if "data:" in markup else markup
+def lightened(markup: str) -> str:
+    """``markup`` without what no article is in: pictures and fonts as long ``data:`` URLs, declarations of entities."""
+    if "data:" in markup:
+        markup = _INLINED.sub("data:,", markup)
+    return _DECLARATIONS.sub("", markup, count=1) if "<!ENTITY" in markup else markup
 
 
 def _pieces(markup: str) -> Iterator[str]:
