@@ -9,7 +9,7 @@ from html import unescape
 
 from reader.core.span import Span
 
-_TAG = r"<!--.{0,20000}?-->|</?[A-Za-z][\w:-]*(?:[^<>\"']|\"[^\"<]{0,8000}\"|'[^'<]{0,8000}'){0,200}>"
+_TAG = r"<!--(?:(?!<!--).){0,20000}?-->|</?[A-Za-z][\w:-]*(?:[^<>\"']|\"[^\"<]{0,8000}\"|'[^'<]{0,8000}'){0,200}>"
 _URL = r"(?:<[^<>\n]{0,2000}>|[^\s()<>]{0,2000}(?:\([^\s()<>]{0,500}\)[^\s()<>]{0,500})?)"
 _INLINE = re.compile(
     rf"""
@@ -28,7 +28,7 @@ _PREFIX = re.compile(r"^[ \t]{0,3}(?:(?:>[ \t]?)+|(?P<hashes>\#{1,6})(?=[ \t]))"
 _UNDERLINE = re.compile(r"^[ \t]{0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
 _FENCE = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})[^\n]*$", re.MULTILINE)
 _TAGS = re.compile(_TAG, re.DOTALL)
-_HIDDEN = re.compile(r"<(script|style)\b[^<>]{0,2000}>.{0,50000}?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_HIDDEN = re.compile(r"<(script|style)\b[^<>]{0,2000}>(?:(?!<\1).){0,50000}?</\1\s{0,9}>", re.DOTALL | re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 

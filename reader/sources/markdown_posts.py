@@ -35,6 +35,8 @@ _HINT = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 100_000  # code points of one embed's markup
+_OPENING = 4000  # of those, in which its platform is named
+_MOST = 1_000_000  # code points of markup that are parsed, beyond four times what there is: wrappers are parsed once each
 _WRAPPERS = frozenset(("div", "figure", "section"))
 _SCRIPTS = re.compile(r"(?:\s{0,100}<script\b[^<>]{0,2000}>\s{0,100}</script>)+", re.IGNORECASE)
 
@@ -42,7 +44,7 @@ _HUGO = re.compile(r"\{\{[<%]\s{0,20}(?P<name>[\w./-]{1,80})(?P<args>[^{}<>]{0,8
 _LIQUID = re.compile(r"\{%-?\s{0,20}(?P<name>[\w./-]{1,80})(?P<args>(?:[^{}%]|%(?!\})){0,800})%\}")
 _BRACKETS = re.compile(r"\[(?P<name>tweet|twitter|instagram|facebook|youtube|tiktok|reddit)(?P<args>[ =][^\[\]\n]{1,300})\](?![(\[:])")
 _EMBED = re.compile(r"\[(?P<name>embed)[^\[\]\n]{0,100}\](?P<args>https?://[^\s\[\]]{1,500})\[/embed\]")
-_RAW = re.compile(r"\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}", re.DOTALL)
+_RAW = re.compile(r"\{%-?\s{0,20}raw\s{0,20}-?%\}(?:(?!\{%-?\s{0,20}raw\b).)*?\{%-?\s{0,20}endraw\s{0,20}-?%\}", re.DOTALL)
 _ARGUMENT = re.compile(
     r"""(?:(?P<key>[\w-]{1,40})\s{0,5}[=:]\s{0,5}(?!//))?"""
     r"""(?:"(?P<double>[^"]{0,500})"|'(?P<single>[^']{0,500})'|(?P<bare>[^\s"',]{1,500}))"""
@@ -100,10 +102,14 @@ def _within(spans: Sequence[Span], offset: int) -> bool:
 
 def _in_html(text: str) -> Iterator[Place]:
     """Elements that hold one post and nothing else."""
-    floor = 0
+    floor, budget = 0, _MOST + 4 * len(text)
     for span, name in _elements(text):
-        if span.start < floor or len(span) > _LONGEST or not _HINT.search(text, span.start, min(span.end, span.start + 4000)):
+        looked_at = text.find(">", span.start, span.end) + 1 if name in _WRAPPERS else min(span.end, span.start + _OPENING)
+        if span.start < floor or len(span) > _LONGEST or not _HINT.search(text, span.start, looked_at):
             continue
+        budget -= len(span)
+        if budget < 0:
+            return
         embed = _only_post(span.of(text), is_wrapper=name in _WRAPPERS)
         if embed is not None:
             scripts = _SCRIPTS.match(text, span.end)

@@ -133,8 +133,10 @@ def _last_permalink(lines: Sequence[Line], root: Root) -> tuple[int, Link | None
 
 def _in_its_own_words(root: Root) -> str:
     """The text of a post without a signature: only the paragraph that X gives a language holds what its author wrote."""
-    paragraphs = [text_of(lines_of(paragraph)) for paragraph in root.element.iterchildren("p") if paragraph.get("lang")]
-    return "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+    lines = [line for paragraph in root.element.iterchildren("p") if paragraph.get("lang") for line in lines_of(paragraph)]
+    return text_of(
+        [line for line in lines if not any(_is_of(read_permalink(link.href), root) and _of(link, line) == line.text for link in line.links)]
+    )
 
 
 def _shared(lines: Sequence[Line], root: Root) -> _Told:

@@ -17,6 +17,7 @@ _SPACED = frozenset(("blockquote", "p", "pre", "h1", "h2", "h3", "h4", "h5", "h6
 _UNSHOWN_TAGS = "audio button canvas embed head iframe input link meta noembed object script select style svg template textarea video"
 _UNSHOWN = frozenset(_UNSHOWN_TAGS.split())
 _SPACE = re.compile(r"[ \t\n\f\r]+")
+_UNSTORABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # https://www.w3.org/TR/xml/#charsets
 _EMOJI_CLASS = re.compile(r"emoji|smiley", re.IGNORECASE)
 _DEEPEST_LINK = 8  # links within links, which no sound page has
 _LONGEST_EMOJI = 16  # code points: a family of four with its joiners has seven
@@ -70,6 +71,11 @@ def text_of(lines: Sequence[Line]) -> str:
     """The lines' text, parted by newlines, without empty lines at its edges and never two of them in a row."""
     texts = [line.text for line in lines]
     return "\n".join(text for place, text in enumerate(texts) if text or (place and texts[place - 1])).strip("\n")
+
+
+def storable(text: str | None) -> str | None:
+    """``text`` without the controls that a tree may hold, when its parser let them in, but does not take."""
+    return _UNSTORABLE.sub("\ufffd", text) if text else text
 
 
 def _walk(element: HtmlElement, without: Set[HtmlElement]) -> Iterator[tuple[str, HtmlElement | str]]:

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from lxml import etree
 from lxml.html import HtmlElement, fragment_fromstring
 
+from reader.sources.posts.dom_lines import storable
 from reader.sources.posts.roots import attributes_of
 
 _LONGEST = 200_000  # code points of markup within an attribute or script
@@ -33,9 +34,9 @@ def bring_out(tree: HtmlElement) -> None:
             fragment = fragment_fromstring(markup, create_parent="div")
         except (etree.LxmlError, ValueError):  # nothing that could be parsed: then it is no embed either
             continue
-        if element.tag in ("script", "textarea", "iframe"):
+        if element.tag in ("script", "textarea"):
+            fragment.tail, element.tail = storable(element.tail), None
             element.addnext(fragment)
-            fragment.tail, element.tail = element.tail, None
         else:
             element.append(fragment)
 

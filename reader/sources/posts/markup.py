@@ -10,6 +10,7 @@ from lxml.etree import iterwalk
 from lxml.html import Element, HtmlElement
 
 from reader.sources.posts.contents import merged, read_embed
+from reader.sources.posts.dom_lines import storable
 from reader.sources.posts.embed import Embed
 from reader.sources.posts.hidden import bring_out
 from reader.sources.posts.permalinks import read_permalink
@@ -72,7 +73,7 @@ def _roots(tree: HtmlElement) -> list[_Node]:
     for event, element in iterwalk(tree, events=("start", "end")):
         if event == "start":
             if element.text and PLACEHOLDER.search(element.text):  # a page that knows the word must not move a post
-                element.text = PLACEHOLDER.sub("", element.text)
+                element.text = storable(PLACEHOLDER.sub("", element.text))
             if element.tag not in ("script", "style"):
                 length += len((element.text or "").strip())
             if len(open_) < _DEEPEST and (root := root_of(element)) is not None:
@@ -84,7 +85,7 @@ def _roots(tree: HtmlElement) -> list[_Node]:
             open_.pop().end = length
         if element.tail and element is not tree:
             if PLACEHOLDER.search(element.tail):
-                element.tail = PLACEHOLDER.sub("", element.tail)
+                element.tail = storable(PLACEHOLDER.sub("", element.tail))
             length += len(element.tail.strip())
     return outermost
 
@@ -160,7 +161,7 @@ def _leave_placeholder(found: _Found, n: int) -> None:
     elif parent.tag == "p" and parent.getparent() is not None:
         _part(parent, element, mark)
     else:
-        mark.tail = element.tail
+        mark.tail = storable(element.tail)
         parent.replace(element, mark)
 
 
@@ -169,7 +170,7 @@ def _remove(element: HtmlElement) -> None:
     parent = element.getparent()
     if parent is not None:
         rest = Element("span")
-        rest.tail = element.tail
+        rest.tail = storable(element.tail)
         parent.replace(element, rest)
 
 
@@ -206,11 +207,11 @@ def _is_empty(element: HtmlElement) -> bool:
 
 def _part(paragraph: HtmlElement, element: HtmlElement, mark: HtmlElement) -> None:
     """Put ``mark`` between what stands before ``element`` in its paragraph and what stands after it."""
-    rest = Element("p", dict(paragraph.attrib))
-    rest.text, element.tail = element.tail, None
+    rest = Element("p")
+    rest.text, element.tail = storable(element.tail), None
     rest.extend(list(element.itersiblings()))
     paragraph.remove(element)
-    rest.tail, paragraph.tail = paragraph.tail, None
+    rest.tail, paragraph.tail = storable(paragraph.tail), None
     paragraph.addnext(mark)
     if (rest.text or "").strip() or len(rest):
         mark.addnext(rest)
