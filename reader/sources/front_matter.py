@@ -11,7 +11,7 @@ _OPENING = re.compile(r"\ufeff?(---|\+\+\+)[ \t]*\n")
 _CLOSING = {"---": re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE), "+++": re.compile(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE)}
 _KEY = re.compile(r"(?P<key>[A-Za-z_][\w.-]{0,60})[ \t]*:(?:[ \t]+(?P<value>.*))?$")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(?P<value>.*)$")
-_INNER = re.compile(r"[ \t]+(?:-[ \t]+)?(?P<key>[A-Za-z_]\w{0,60})[ \t]*:[ \t]+(?P<value>.*)$")
+_INNER = re.compile(r"[ \t]*(?:-[ \t]+)?(?P<key>[A-Za-z_]\w{0,60})[ \t]*:[ \t]+(?P<value>.*)$")
 _COMMENT = re.compile(r"[ \t]+#.*$")
 _ESCAPES = {"n": "\n", "t": "\t", '"': '"', "\\": "\\", "/": "/"}
 _ESCAPE = re.compile(r'\\([nt"\\/])')
@@ -21,7 +21,7 @@ _ESCAPE = re.compile(r'\\([nt"\\/])')
 class FrontMatter:
     """``end`` is where the text begins (0: there is no front matter). ``values`` are those of the keys, in small letters, each as text.
 
-    Of a list each item is a value; of what is deeper, that which is under ``name``, ``url`` or the like is one of the key above.
+    Of a list each item is a value; of what is deeper, that which is under ``name`` or ``title`` is one of the key above.
     """
 
     end: int = 0
@@ -59,7 +59,7 @@ def _words(value: object) -> list[str]:
     if isinstance(value, list):
         return [word for item in value[:50] for word in _words(item)]
     if isinstance(value, dict):
-        return [word for key in ("name", "title", "url") if key in value for word in _words(value[key])]
+        return [word for key in ("name", "title") if key in value for word in _words(value[key])]
     return [str(value)]
 
 
@@ -72,7 +72,7 @@ def _yaml(inside: str) -> dict[str, tuple[str, ...]]:
             current = values.setdefault(found["key"].lower(), [])
             current += _scalars(found["value"] or "")
         elif (found := _INNER.match(line)) is not None:
-            if found["key"].lower() in ("name", "title", "url"):
+            if found["key"].lower() in ("name", "title"):
                 current += _scalars(found["value"])
         elif (found := _ITEM.match(line)) is not None:
             current += _scalars(found["value"])

@@ -14,9 +14,9 @@ _URL = r"(?:<[^<>\n]{0,2000}>|[^\s()<>]{0,2000}(?:\([^\s()<>]{0,500}\)[^\s()<>]{
 _INLINE = re.compile(
     rf"""
       (?P<code>(?<!`)(?P<ticks>`{{1,8}})(?!`)[^`\n]{{1,2000}}(?P=ticks)(?!`))
-    | (?P<escape>\\)(?=[!-/:-@\[-`{{-~])
-    | (?P<tag>{_TAG})
+    | (?P<escape>\\)[!-/:-@\[-`{{-~]
     | (?P<auto><(?P<address>https?://[^\s<>]{{1,2000}})>)
+    | (?P<tag>{_TAG})
     | (?P<open>!?\[)(?P<label>[^\[\]\n]{{0,1000}})
       (?P<close>\](?:\((?P<url>{_URL})(?:[ \t]+(?:"[^"\n]{{0,500}}"|'[^'\n]{{0,500}}'))?\)|\[[^\[\]\n]{{0,200}}\]))
     | (?P<strong>\*{{1,3}}|(?<![^\W_])_{{1,3}}|_{{1,3}}(?![^\W_])|~~)
@@ -56,6 +56,8 @@ def marks_in(text: str, span: Span) -> Marks:
                 links.append((Span(*found.span("label")), found["url"].strip("<>")))
             label = marks_in(text, Span(*found.span("label"))) if found["label"] else Marks()
             markup += label.markup
+        elif found["escape"]:
+            markup.append(Span(*found.span("escape")))
         elif found["auto"]:
             markup += [Span(found.start(), found.start() + 1), Span(found.end() - 1, found.end())]
             links.append((Span(*found.span("address")), found["address"]))

@@ -141,6 +141,21 @@ def test_the_text_of_a_post_leaves_out_its_attribution_line_but_its_place_does_n
     }
 
 
+def test_the_text_of_a_post_with_markup_between_its_words_is_the_words() -> None:
+    post = replace(POST, words="It really fell!")
+    blocks = tuple(replace(block, post=post) if block.post else block for block in document().blocks)
+    ((found,),) = (entry["posts"] for entry in exported(replace(document(), blocks=blocks))["documents"])
+    assert (found["text"], found["start"], found["end"]) == ("It really fell!", 17, 56)
+
+
+def test_a_post_names_the_post_that_quotes_it() -> None:
+    quoted = replace(POST, id="p2", parent="p1", span=Span(57, 74), body=Span(57, 74), attribution=None)
+    made = replace(document(), blocks=(*document().blocks[:2], Block(BlockKind.POST, quoted.span, post=quoted)))
+    first, second = exported(made)["documents"][0]["posts"]
+    assert "parent" not in first
+    assert second["parent"] == "p1"
+
+
 def test_a_claim_is_handed_on_whole() -> None:
     found = annotation("a1")
     assert found == {

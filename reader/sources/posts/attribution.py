@@ -99,7 +99,7 @@ def signature(line: str) -> Signature | None:
     found = signed[-1] if signed else None
     if found is None or line[found.end() :].strip(_INVISIBLE):
         return None
-    earliest = max(0, found.start() - _BACK)
+    earliest = max(found.start() - _BACK, signed[-2].end() if len(signed) > 1 else 0, 0)
     before = line[earliest : found.start()]
     dashes = [dash for dash in _DASH.finditer(before) if _parts_words(before, dash)]
     if not dashes:

@@ -68,7 +68,8 @@ def read_embed(root: Root, without: Set[HtmlElement] = frozenset()) -> Embed | N
 
 
 def _told(root: Root, without: Set[HtmlElement]) -> _Told:
-    if not root.is_sure or root.element.tag in ("iframe", "script", "embed", "object"):
+    is_address_alone = not root.is_sure and root.element.tag != "blockquote"
+    if is_address_alone or root.element.tag in ("iframe", "script", "embed", "object"):
         return _Told()
     lines = lines_of(root.element, keeps_newlines=root.platform is Platform.BLUESKY, without=without)
     match root.platform:

@@ -28,12 +28,16 @@ _NEVER = frozenset(("style", "class", "id", "src", "href", "srcset", "d", "title
 
 def bring_out(tree: HtmlElement) -> None:
     """Put the markup of embeds that stands in attributes, templates and inert scripts of ``tree`` into the tree, where a browser would."""
-    holders = [(element, markup) for element in tree.iter() if isinstance(element.tag, str) and (markup := _markup_in(element))]
-    for element, markup in holders:
+    holders = [(element, held) for element in tree.iter() if isinstance(element.tag, str) and (held := _held_by(element))]
+    for element, (name, markup) in holders:
         try:
             fragment = fragment_fromstring(markup, create_parent="div")
         except (etree.LxmlError, ValueError):  # nothing that could be parsed: then it is no embed either
             continue
+        if name is None:
+            element.text = None
+        else:
+            del element.attrib[name]
         if element.tag in ("script", "textarea"):
             fragment.tail, element.tail = storable(element.tail), None
             element.addnext(fragment)
@@ -41,16 +45,15 @@ def bring_out(tree: HtmlElement) -> None:
             element.append(fragment)
 
 
-def _markup_in(element: HtmlElement) -> str | None:
-    """Markup with an embed that ``element`` holds as text; ``None`` when it holds none."""
-    if element.tag == "script":
-        is_template = _TEMPLATE_TYPES.match(element.get("type") or "") is not None
-        return _decoded(element.text) if is_template and element.text else None
-    if element.tag == "textarea":
-        return _decoded(element.text) if element.text else None
+def _held_by(element: HtmlElement) -> tuple[str | None, str] | None:
+    """Markup with an embed that ``element`` holds as text, and the attribute it is in (``None``: its text); ``None`` when it holds none."""
+    if element.tag in ("script", "textarea"):
+        is_inert = element.tag == "textarea" or _TEMPLATE_TYPES.match(element.get("type") or "") is not None
+        markup = _decoded(element.text) if is_inert and element.text else None
+        return (None, markup) if markup else None
     for name, value in attributes_of(element):
         if len(value) > 30 and name not in _NEVER and (markup := _decoded(value)):
-            return markup
+            return name, markup
     return None
 
 

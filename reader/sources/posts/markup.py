@@ -40,7 +40,7 @@ def take_embeds(tree: HtmlElement) -> list[Embed]:
     bring_out(tree)
     found = _joined(_read(_roots(tree)))
     for n in reversed(range(len(found))):  # from the end, so that what is parted stays where it was
-        _leave_placeholder(found[n], n)
+        _leave_placeholder(found[n], n, tree)
     return [one.embed for one in found]
 
 
@@ -70,10 +70,10 @@ def _roots(tree: HtmlElement) -> list[_Node]:
     outermost: list[_Node] = []
     open_: list[_Node] = []
     length = 0
-    for event, element in iterwalk(tree, events=("start", "end")):
+    for event, element in iterwalk(tree, events=("start", "end", "comment", "pi")):
+        if event != "end" and element.text and PLACEHOLDER.search(element.text):  # a page that knows the word must not move a post
+            element.text = storable(PLACEHOLDER.sub("", element.text))
         if event == "start":
-            if element.text and PLACEHOLDER.search(element.text):  # a page that knows the word must not move a post
-                element.text = storable(PLACEHOLDER.sub("", element.text))
             if element.tag not in ("script", "style"):
                 length += len((element.text or "").strip())
             if len(open_) < _DEEPEST and (root := root_of(element)) is not None:
@@ -86,7 +86,7 @@ def _roots(tree: HtmlElement) -> list[_Node]:
         if element.tail and element is not tree:
             if PLACEHOLDER.search(element.tail):
                 element.tail = storable(PLACEHOLDER.sub("", element.tail))
-            length += len(element.tail.strip())
+            length += len((element.tail or "").strip())
     return outermost
 
 
@@ -144,21 +144,21 @@ def _is_same(one: Embed, other: Embed) -> bool:
     return first.id == second.id
 
 
-def _leave_placeholder(found: _Found, n: int) -> None:
-    """Put the placeholder of the ``n``-th post in the place of its markup, wrappers around it included."""
+def _leave_placeholder(found: _Found, n: int, tree: HtmlElement) -> None:
+    """Put the placeholder of the ``n``-th post in the place of its markup, wrappers around it included, the ``tree`` itself left."""
     for root in found.also:
         if not root.is_wordy:
             _remove(root.element)
     mark = Element("p")
     mark.text = placeholder(n)
-    element = _outermost(found.root.element)
+    element = _outermost(found.root.element, tree)
     parent = element.getparent()
-    if parent is None:  # the whole tree is the post
+    if element is tree or parent is None:  # the whole tree is the post
         element.clear(keep_tail=True)
         element.tag, element.text = "p", mark.text
     elif found.root.is_wordy:
         element.addprevious(mark)
-    elif parent.tag == "p" and parent.getparent() is not None:
+    elif parent.tag == "p" and parent is not tree:
         _part(parent, element, mark)
     else:
         mark.tail = storable(element.tail)
@@ -174,9 +174,9 @@ def _remove(element: HtmlElement) -> None:
         parent.replace(element, rest)
 
 
-def _outermost(element: HtmlElement) -> HtmlElement:
+def _outermost(element: HtmlElement, tree: HtmlElement) -> HtmlElement:
     """The outermost wrapper that holds ``element`` and nothing else to see; out of what is shown only without scripts in any case."""
-    while (parent := element.getparent()) is not None and parent.getparent() is not None:
+    while element is not tree and (parent := element.getparent()) is not None and parent is not tree:
         if parent.tag not in _WRAPPERS or not (parent.tag in ("noscript", "template") or _is_alone(element, parent)):
             break
         element = parent

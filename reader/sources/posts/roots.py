@@ -181,7 +181,9 @@ def _signed_quotation(element: HtmlElement) -> Root | None:
         if inner.tag == "a" and (permalink := read_permalink(inner.get("href") or "")) and permalink.platform is not Platform.YOUTUBE:
             link = inner
     permalink = read_permalink(link.get("href") or "") if link is not None else None
-    if link is None or permalink is None or read_date((link.text or "").strip(), 0) is None:
+    if link is None or permalink is None or next(link.iterancestors("blockquote"), None) is not element:  # a quotation within signs itself
+        return None
+    if read_date((link.text or "").strip(), 0) is None:
         return None
     above = link.getprevious()
     parent = link.getparent()

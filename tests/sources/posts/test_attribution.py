@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from reader.core.document import Platform
-from reader.sources.posts.attribution import Attribution, Form, attributions
+from reader.sources.posts.attribution import Attribution, Form, Signature, attributions, signature
 
 
 def only(text: str) -> Attribution:
@@ -96,3 +96,24 @@ def test_post_by_and_view_on_are_an_attribution(site: str, handle: str, platform
 )
 def test_a_byline_or_an_aside_is_no_attribution(line: str) -> None:
     assert not list(attributions(f"Some text.\n{line}\nMore text."))
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("— Ana Bo (@ana)", Signature(0, "Ana Bo", "@ana")),
+        ("It fell.— Ana Bo (@ana) ", Signature(8, "Ana Bo", "@ana")),
+        ("It fell — so they say. — Ana-Bo (@ana)", Signature(23, "Ana-Bo", "@ana")),
+        ("— Ana — Bo (@ana)", Signature(0, "Ana — Bo", "@ana")),
+        ("Ana Bo (@ana)", Signature(0, "Ana Bo", "@ana")),
+        ("— (@ana)", Signature(0, None, "@ana")),
+        ("— Bo (@bo) and — Ana (@ana)", Signature(15, "Ana", "@ana")),
+    ],
+)
+def test_a_signature_ends_its_line(line: str, found: Signature) -> None:
+    assert signature(line) == found
+
+
+@pytest.mark.parametrize("line", ["", "— Ana Bo (@ana) wrote", "@ana", "words " * 20 + "(@ana)", "— " + "words " * 20 + "(@ana)"])
+def test_other_lines_have_no_signature(line: str) -> None:
+    assert signature(line) is None
