@@ -26,6 +26,7 @@ from reader.library import libraries
 from reader.session import Session
 from reader.store.place import database_path
 from reader.store.tiny import TinyStore
+from tests.sources.pages import SENTENCES, page, paragraphs, tweet
 
 SEED = Path(__file__).parent.parent / "seeds" / "000_70d015d5dcf098fe.txt"
 COMMAND = Path(sys.executable).with_name("reader")
@@ -142,6 +143,32 @@ def test_arguments_that_make_no_sense_are_refused_in_one_line(reader: Reader, ar
     assert run.err.startswith("reader: ")
     assert run.err.count("\n") == 1
     assert "--help” says how it is called." in run.err
+
+
+def test_the_encoding_that_files_are_in_may_be_named(reader: Reader, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_bytes(b"Gr\xfc\xdfe vom Flu\xdf.\n")
+    (tmp_path / "two.html").write_bytes(b"<meta charset=koi8-r><p>Gr\xfc\xdfe vom Flu\xdf.</p>\n")
+    for argv in (("export", tmp_path, "--encoding", "latin-1"), ("--encoding=latin-1", "export", tmp_path)):
+        texts = {document["path"]: document["text"].strip() for document in reader(*argv).json["documents"]}
+        assert texts == {"one.txt": "Grüße vom Fluß.", "two.html": "Grüße vom Fluß."}
+    assert "Grüße" in reader("show", tmp_path / "one.txt", "--encoding", "latin-1").out
+    assert reader("list", tmp_path, "--json", "--encoding", "latin-1").json[0]["title"] == "Grüße vom Fluß."
+    assert reader("check", tmp_path, "--encoding", "latin-1").code == 0
+
+
+@pytest.mark.parametrize("argv", [["show", "a.txt"], ["."], ["export", "."]])
+def test_an_encoding_that_is_not_known_is_refused(reader: Reader, argv: list[str]) -> None:
+    run = reader(*argv, "--encoding", "ebcdic-of-mars")
+    assert (run.code, run.out) == (2, "")
+    assert "“ebcdic-of-mars” is no encoding that is known" in run.err
+
+
+def test_a_web_page_is_exported_and_shown(reader: Reader, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(page(paragraphs(*SENTENCES) + tweet(1)))
+    (document,) = reader("export", tmp_path / "page.html").json["documents"]
+    assert document["title"] == "Bridge closed – The Wending Courier"
+    assert [post["handle"] for post in document["posts"]] == ["@ann_other"]
+    assert "╭─ X · Ann Other @ann_other · 2024-05-28" in reader("show", tmp_path / "page.html").out
 
 
 def test_the_annotator_may_stand_before_the_command(reader: Reader, marks: Path) -> None:

@@ -12,7 +12,18 @@ import pytest
 
 import reader
 
-SLOW = {"textual", "rich", "tinydb", "charset_normalizer", "jsonschema", "filelock", "importlib.metadata"}
+SLOW = {
+    "charset_normalizer",
+    "filelock",
+    "importlib.metadata",
+    "jsonschema",
+    "lxml",
+    "markdown_it",
+    "rich",
+    "textual",
+    "tinydb",
+    "trafilatura",
+}
 MODULES = sorted(module.name for module in pkgutil.walk_packages(reader.__path__, "reader."))
 
 

@@ -34,25 +34,22 @@ class RefusalError(Exception):
     """What a task raises to give no answer; its words are the reason, as in ``Failure``."""
 
 
-def run(task: str, text: str, seconds: float = SECONDS) -> object | Failure:
+def run(task: str, text: str, seconds: float | None = None) -> object | Failure:
     """What ``answer(text)`` of the module ``task`` gives: what JSON can hold, not checked further.
 
-    The first call starts a process, later ones use it again; several threads may call at once. Never waits longer than ``seconds`` and a
-    moment; every other outcome is a ``Failure``.
+    The first call starts a process, later ones use it again; several threads may call at once. Never waits longer than ``seconds``
+    (``None``: ``SECONDS``) and a moment; every other outcome is a ``Failure``.
     """
     try:
         worker = _take()
     except (OSError, ValueError) as error:  # no more processes, no memory, no interpreter, a program that is ending
         return Failure(f"no process to read it in could be started ({error})")
     try:
-        answer = worker.ask(task, text, seconds)
+        answer = worker.ask(task, text, SECONDS if seconds is None else seconds)
     except BaseException:  # an interrupt: the process must not be left in the midst of its work
         worker.stop()
         raise
-    if isinstance(answer, Failure):
-        worker.stop()
-    else:
-        _give_back(worker)
+    _give_back(worker)
     return answer
 
 
@@ -71,14 +68,16 @@ class _Worker:
             start_new_session=True,
         )
         self._uses = 0
+        self._is_sound = True
         self._was_killed = False
 
     @property
     def is_fit(self) -> bool:
-        return self._uses < _USES and self._process.poll() is None
+        return self._is_sound and self._uses < _USES and self._process.poll() is None
 
     def ask(self, task: str, text: str, seconds: float) -> object | Failure:
         self._uses += 1
+        self._is_sound = False
         watch = Timer(seconds, self._kill)
         watch.daemon = True
         watch.start()
@@ -90,6 +89,7 @@ class _Worker:
             watch.cancel()
             watch.join()
         if self._was_killed:
+            self._is_sound = False
             return Failure(f"it took longer than {seconds:g} seconds")
         return Failure("it needed too much memory or broke the program that reads it") if received is None else received
 
@@ -118,6 +118,7 @@ class _Worker:
         answer = self._process.stdout.read(int(length))
         if len(answer) < int(length):
             raise ValueError(length)
+        self._is_sound = state in ("ok", "refused")
         if state == "ok":
             return json.loads(answer)  # type: ignore[no-any-return]
         return Failure(answer.decode("utf-8", "replace"))
@@ -147,6 +148,7 @@ def _give_back(worker: _Worker) -> None:
 
 
 @atexit.register
-def _stop_all() -> None:
+def stop_all() -> None:
+    """End the processes that wait for work; the next call of ``run`` starts others."""
     while _idle:
         _idle.pop().stop()

@@ -10,7 +10,7 @@ from reader.core.document import Document
 from reader.core.errors import SourceError
 from reader.sources.bounded import Failure, run
 from reader.sources.safe import Decoded, decode, encodable, read_bytes, shown
-from reader.sources.strip import strip, title_of, lightened
+from reader.sources.strip import lightened, strip, title_of
 from reader.sources.text import document_of, id_of, place
 
 _LARGEST = 16_000_000

@@ -25,6 +25,12 @@ from reader.sources.strip import strip
 _LITTLE = 250  # code points of an article below which the page may hold it as data only
 _LOST = 0.1  # share of a page's text that its parser may lose
 _FEW = 20  # code points that it may lose anyhow
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]"
+    "|&#(?:[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F])(?![0-9a-fA-F])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01])(?![0-9]));?"
+)
+"""Characters, and references to such, that a tree may hold after parsing but not be given later: extractors stumble over them."""
+
 _NO_TEXT = re.compile(
     r"""<(?:!--(?:[^-]++|-(?!->))*+-->|(script|style|svg)\b(?:[^<]++|<(?!/\1))*+</\1[^>]*+>"""
     r"""|[/a-z!?](?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+>)|\s++""",
@@ -43,6 +49,7 @@ def answer(markup: str) -> object:
 
 def take_apart(markup: str) -> Page:
     """The pieces and posts of a page. ``markup`` has its newlines folded and holds no NUL."""
+    markup = _CONTROLS.sub("\ufffd", markup.replace("\f", " "))
     tree = _parse(markup)
     if tree is None:
         return Page((), (), Metadata())
@@ -50,7 +57,7 @@ def take_apart(markup: str) -> Page:
     metadata = metadata_of(tree)
     embeds = take_embeds(tree)
     extraction = extract(tree)
-    if metadata.article and _length(extraction.passages) < min(_LITTLE, len(metadata.article) // 2):
+    if metadata.article and _is_poor(extraction.passages, metadata.article):
         return _of_data(metadata, embeds, extraction)
     if not extraction.passages and not embeds:
         raise RefusalError("no article was found in it")
@@ -124,5 +131,7 @@ def _base(tree: HtmlElement, metadata: Metadata) -> str | None:
     return (base.get("href") if base is not None else None) or metadata.source
 
 
-def _length(found: Sequence[Passage]) -> int:
-    return sum(len(PLACEHOLDER.sub("", passage.text)) for passage in found)
+def _is_poor(found: Sequence[Passage], article: str) -> bool:
+    """Whether next to nothing was found, or the article that the page carries as data with its paragraphs run together."""
+    words = PLACEHOLDER.sub("", "".join("".join(passage.text.split()) for passage in found))
+    return len(words) < min(_LITTLE, len(article) // 2) or (len(found) == 1 and words == "".join(strip(article).split()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 from reader.core.document import BlockKind, Platform, PostState
@@ -68,9 +69,16 @@ def _piece(stated: object) -> Piece:
         kind=BlockKind(_of(str, fields.get("kind"))),
         text=text,
         level=_of(int, fields.get("level")),
-        links=tuple(_link(link, text) for link in _list(fields.get("links"))),
+        links=_links(_list(fields.get("links")), text),
         is_close=_of(bool, fields.get("is_close")),
     )
+
+
+def _links(stated: list[object], text: str) -> tuple[tuple[int, int, str], ...]:
+    links = tuple(_link(link, text) for link in stated)
+    if any(one[1] > other[0] for one, other in pairwise(links)):
+        raise ValueError("links overlap")
+    return links
 
 
 def _link(stated: object, text: str) -> tuple[int, int, str]:
@@ -86,6 +94,9 @@ def _embed(stated: object, depth: int) -> Embed:
         raise ValueError("posts are nested too deeply")
     fields = _dict(stated)
     confidence = fields.get("confidence")
+    sureness = float(_of(int, confidence)) if isinstance(confidence, int) else _of(float, confidence)
+    if not 0 <= sureness <= 1:
+        raise ValueError(f"not a confidence: {sureness}")
     return Embed(
         platform=Platform(_of(str, fields.get("platform"))),
         body=_of(str, fields.get("body")),
@@ -95,7 +106,7 @@ def _embed(stated: object, depth: int) -> Embed:
         date=_optional(fields.get("date")),
         permalink=_optional(fields.get("permalink")),
         state=PostState(_of(str, fields.get("state"))),
-        confidence=min(1.0, max(0.0, float(_of(int, confidence) if isinstance(confidence, int) else _of(float, confidence)))),
+        confidence=sureness,
         reasons=tuple(_of(str, reason) for reason in _list(fields.get("reasons"))),
         quoted=tuple(_embed(quoted, depth + 1) for quoted in _list(fields.get("quoted"))),
     )

@@ -60,8 +60,8 @@ def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
 def decode(content: bytes, encoding: str | None = None, declared: str | None = None) -> Decoded:
     """The text that ``content`` holds: in ``encoding`` when the reader named one, else by byte order mark, else as UTF-8.
 
-    What is no valid UTF-8 is in the encoding that it has ``declared``, when it fits, else in UTF-8 with a few bytes replaced by U+FFFD,
-    else in one that is guessed. Raises ``SourceError``, without a path, when it is no text or ``encoding`` is not known. Time grows with
+    What is not even UTF-8 with a few broken bytes, which become U+FFFD, is in the encoding that it has ``declared``, when that fits, else
+    in one that is guessed. Raises ``SourceError``, without a path, when it is no text or ``encoding`` is not known. Time grows with
     the length alone: only a sample is guessed from.
     """
     text, name, problems = _decode_as(content, codec(encoding)) if encoding else _decode(content, declared)
@@ -157,15 +157,15 @@ def _decode(content: bytes, declared: str | None) -> tuple[str, str, tuple[str, 
         return content.decode("utf-8"), "utf-8", ()
     except UnicodeDecodeError:
         pass  # expected of every older encoding: the next steps are for it
-    if named and named not in _MISLEADING:
-        try:
-            return content.decode(named), named, ()
-        except UnicodeError:
-            pass  # declared wrongly: it is looked for like that of a file that declares none
     text = content.decode("utf-8", "replace")
     broken = text.count("\ufffd") - content.count(b"\xef\xbf\xbd")
-    if broken <= _BROKEN * len(content.translate(None, _ASCII)):
+    beyond_ascii = len(content.translate(None, _ASCII))
+    if broken <= _BROKEN * beyond_ascii:
         return text, "utf-8", (_loss(broken, "UTF-8"),)
+    if named and named not in _MISLEADING:
+        text, encoding, problems = _decode_as(content, named)
+        if text.count("\ufffd") <= _BROKEN * beyond_ascii:
+            return text, encoding, problems
     return _guess(content)
 
 

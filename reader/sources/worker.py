@@ -18,7 +18,7 @@ _GRACE = 2  # seconds after which the process ends by itself, should nobody be l
 def main() -> None:
     """Answer one request after the other. A request is ``MODULE SECONDS LENGTH``, a newline, and so many bytes of text.
 
-    An answer is ``ok LENGTH``, a newline, and JSON, or ``no LENGTH``, a newline, and the reason.
+    An answer is ``ok LENGTH``, a newline, and JSON; or ``refused LENGTH`` or ``no LENGTH``, a newline, and the reason. ``no`` is the last.
     """
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
@@ -41,12 +41,12 @@ def _answer(task: str, text: str, answers: BinaryIO) -> bool:
     except RecursionError:
         state, content = "no", b"it is nested too deeply"
     except RefusalError as refusal:
-        state, content = "no", str(refusal).encode()
+        state, content = "refused", str(refusal).encode()
     except Exception as error:  # noqa: BLE001  # the top of this program, whose libraries raise anything on broken pages
         state, content = "no", f"the program that reads it failed ({type(error).__name__})".encode()
     answers.write(f"{state} {len(content)}\n".encode() + content)
     answers.flush()
-    return state == "ok"
+    return state != "no"
 
 
 def _bound_memory(size: int) -> None:

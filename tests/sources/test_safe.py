@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.core.errors import SourceError
-from reader.sources.safe import decode, read_bytes
+from reader.sources.safe import codec, decode, read_bytes
 
 GERMAN = "Die Brücke über den Fluß wurde geschlossen, weil ein Prüfer Risse in den Pfeilern gefunden hatte. Für Fußgänger bleibt sie zu.\n"
 RUSSIAN = "Мост через реку закрыли в понедельник, потому что инспектор нашёл трещины в опорах. Никто не знает, когда его откроют.\n"
@@ -111,6 +111,52 @@ def test_an_old_encoding_is_guessed_and_told(text: str, encoding: str) -> None:
 
 def test_an_old_encoding_is_guessed_from_letters_that_come_late() -> None:
     assert decode((b"plain text\n" * 100_000) + (GERMAN * 5).encode("cp1252")).text.endswith(GERMAN)
+
+
+def test_an_old_encoding_that_is_declared_is_not_guessed() -> None:
+    decoded = decode("Grüße".encode("cp1252"), declared="windows-1252")
+    assert (decoded.text, decoded.encoding, decoded.problems) == ("Grüße", "cp1252", ())
+
+
+@pytest.mark.parametrize(
+    ("label", "encoding"),
+    [("iso-8859-1", "cp1252"), ("GB2312", "gb18030"), ("Shift_JIS", "cp932"), ("latin5", "cp1254"), ("koi8-r", "koi8-r")],
+)
+def test_a_declared_encoding_is_what_browsers_take_it_for(label: str, encoding: str) -> None:
+    text = {"gb18030": "你好", "cp932": "日本語", "koi8-r": "Привет"}.get(encoding, "Grüße “x”")
+    decoded = decode(text.encode(encoding), declared=label)
+    assert (decoded.text, decoded.encoding) == (text, encoding)
+
+
+def test_a_declared_encoding_that_does_not_fit_is_passed_over() -> None:
+    assert decode((GERMAN * 5).encode("cp1252"), declared="euc-jp").text == GERMAN * 5
+    assert decode(RUSSIAN.encode(), declared="koi8-r").text == RUSSIAN
+    assert decode(f"\ufeff{GERMAN}".encode("utf-16-le"), declared="utf-8").text == GERMAN
+
+
+def test_a_declared_encoding_with_a_broken_byte_stays_and_tells_it() -> None:
+    decoded = decode((JAPANESE * 5).encode("cp932") + b"\x81\n", declared="shift_jis")
+    assert decoded.text.startswith(JAPANESE)
+    assert "one place" in decoded.problems[0]
+
+
+def test_an_encoding_of_seven_bits_is_known_by_its_declaration_only() -> None:
+    content = JAPANESE.encode("iso2022_jp")
+    assert decode(content, declared="iso-2022-jp").text == JAPANESE
+    assert decode(content).text != JAPANESE
+
+
+def test_the_encoding_that_the_reader_names_wins_over_everything() -> None:
+    assert decode(b"\xef\xbb\xbfa\xe9", "latin-1").text == "ï»¿aé"
+    assert decode(b"\xef\xbb\xbfa", "utf-8").text == "a"
+    assert decode(b"a\xe9\r\n", "utf-8").text == "a\ufffd\n"
+    assert decode("Grüße".encode("utf-16-le"), "utf-16-le").text == "Grüße"
+
+
+@pytest.mark.parametrize("name", ["", "nope", "rot13", "base64", "idna", "unicode_escape", "undefined", "a\0b", "\ud800", "é"])
+def test_what_is_no_encoding_is_refused_by_name(name: str) -> None:
+    with pytest.raises(SourceError, match="is no encoding that is known"):
+        codec(name)
 
 
 @pytest.mark.parametrize("content", [b"a\0b", b"\x7fELF\x01\x02\x03\x04\x05\x06" * 9, "\ufeffa\0b".encode("utf-16-le")])
