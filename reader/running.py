@@ -42,6 +42,7 @@ def read(paths: Iterable[str], annotator: str | None, encoding: str | None = Non
         )
     if os.environ.get("TERM") == "dumb":
         raise ScreenError("A terminal with TERM=dumb cannot show the screen. Print an article with “reader show FILE”, or set TERM.")
+    _prepare(opened[0])
     from reader.commands.catalogue import COMMANDS
     from reader.store.others import OtherDatabases
     from reader.ui.app import ReaderApp
@@ -174,6 +175,7 @@ def _work(path: str, annotator: str | None, encoding: str | None) -> Work:
     from reader.store.place import annotators
 
     (library,) = libraries([path], encoding)
+    _prepare(library)
     name = annotator_name(annotator, os.environ, load_settings(None if annotator else config_path(os.environ)))
     known = annotators(library.root)
     notice = _strangers(name, known)
@@ -183,6 +185,15 @@ def _work(path: str, annotator: str | None, encoding: str | None) -> Work:
     if not library.entries and not stored.records:
         raise _empty(library)
     return Work(library, name, stored, notice)
+
+
+def _prepare(library: Library) -> None:
+    """Start what the first document needs to be loaded, while everything else gets ready."""
+    from reader.sources.folder import prepare
+
+    for entry in library.entries[:1]:
+        if entry.problem is None:
+            prepare(entry.file)
 
 
 def _notify(work: Work, *others: str) -> None:

@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Lock, Timer
@@ -18,8 +19,9 @@ SECONDS = 5.0
 MEGABYTES = 512
 """Address space that the process may have, where the system can bound it."""
 
+_STARTING = 30.0  # seconds that a process may take until it is ready: it imports large libraries, perhaps from a slow disk
 _IDLE = 2  # processes that are kept for the next piece of work
-_USES = 100  # pieces of work after which a process has held enough of others' memory
+_USES = 500  # pieces of work after which a process has held enough of others' memory
 _LONGEST_ANSWER = 256 * 1024 * 1024  # bytes
 
 
@@ -41,7 +43,7 @@ def run(task: str, text: str, seconds: float | None = None) -> object | Failure:
     (``None``: ``SECONDS``) and a moment; every other outcome is a ``Failure``.
     """
     try:
-        worker = _take()
+        worker = _take(task)
     except (OSError, ValueError) as error:  # no more processes, no memory, no interpreter, a program that is ending
         return Failure(f"no process to read it in could be started ({error})")
     try:
@@ -53,14 +55,22 @@ def run(task: str, text: str, seconds: float | None = None) -> object | Failure:
     return answer
 
 
+def prepare(task: str) -> None:
+    """Start a process for ``task``, unless one is waiting for work, and do not wait for it: the first ``run`` is answered sooner."""
+    with _lock:
+        if not _idle:
+            with suppress(OSError, ValueError):  # which the call will meet again, and tell
+                _idle.append(_Worker(task))
+
+
 class _Worker:
     """A process that answers one request at a time, and ends when this one does."""
 
-    def __init__(self) -> None:
+    def __init__(self, task: str) -> None:
         # -P: nothing is imported from the current folder, which holds whatever was saved there. What this process imports from, it may too.
         places = os.pathsep.join(place for place in sys.path if place)
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "reader.sources.worker", str(MEGABYTES)],
+            [sys.executable, "-P", "-m", "reader.sources.worker", str(MEGABYTES), task],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -76,18 +86,11 @@ class _Worker:
         return self._is_sound and self._uses < _USES and self._process.poll() is None
 
     def ask(self, task: str, text: str, seconds: float) -> object | Failure:
-        self._uses += 1
         self._is_sound = False
-        watch = Timer(seconds, self._kill)
-        watch.daemon = True
-        watch.start()
-        try:
-            received = self._exchange(task, text, seconds)
-        except (OSError, ValueError, RecursionError):  # the process is gone, or answers nonsense
-            received = None
-        finally:
-            watch.cancel()
-            watch.join()
+        if self._uses == 0 and self._within(_STARTING, self._greeting) is not True:
+            return Failure("the process to read it in does not start")
+        self._uses += 1
+        received = self._within(seconds, lambda: self._exchange(task, text, seconds))
         if self._was_killed:
             self._is_sound = False
             return Failure(f"it took longer than {seconds:g} seconds")
@@ -98,13 +101,31 @@ class _Worker:
         with suppress(OSError):
             self._process.communicate()
 
+    def _within(self, seconds: float, talk: Callable[[], object]) -> object | None:
+        """What ``talk`` gives; ``None`` when the process is gone, was killed because ``seconds`` have passed, or answers nonsense."""
+        watch = Timer(seconds, self._kill)
+        watch.daemon = True
+        watch.start()
+        try:
+            return talk()
+        except (OSError, ValueError, RecursionError):
+            return None
+        finally:
+            watch.cancel()
+            watch.join()
+
     def _kill(self) -> None:
         self._was_killed = True
-        with suppress(OSError):
-            if sys.platform == "win32":
-                self._process.kill()
-            else:
-                os.killpg(self._process.pid, signal.SIGKILL)
+        if self._process.returncode is None:  # else its number may be another's by now
+            with suppress(OSError):
+                if sys.platform == "win32":
+                    self._process.kill()
+                else:
+                    os.killpg(self._process.pid, signal.SIGKILL)
+
+    def _greeting(self) -> bool:
+        assert self._process.stdout
+        return self._process.stdout.readline(64) == b"ready\n"
 
     def _exchange(self, task: str, text: str, seconds: float) -> object | Failure:
         assert self._process.stdin
@@ -128,12 +149,12 @@ _idle: list[_Worker] = []
 _lock = Lock()
 
 
-def _take() -> _Worker:
+def _take(task: str) -> _Worker:
     while True:
         with _lock:
             worker = _idle.pop() if _idle else None
         if worker is None:
-            return _Worker()
+            return _Worker(task)
         if worker.is_fit:
             return worker
         worker.stop()

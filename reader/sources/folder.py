@@ -86,6 +86,13 @@ def load(path: Path, root: Path, encoding: str | None = None) -> Document:
     return document
 
 
+def prepare(path: Path) -> None:
+    """Start what the loader of ``path`` needs, without waiting for it: it is going to be loaded soon."""
+    module = LOADERS.get(path.suffix.lower())
+    if module == "reader.sources.html":  # the one that takes long to start
+        import_module(module).prepare()
+
+
 def _entry(path: Path, root: Path, problem: str | None) -> Entry:
     return Entry(encodable(path.relative_to(root).as_posix()), path, problem)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from reader.core.document import Document
 from reader.core.errors import SourceError
+from reader.sources import bounded
 from reader.sources.bounded import Failure, run
 from reader.sources.safe import Decoded, decode, encodable, read_bytes, shown
 from reader.sources.strip import lightened, strip, title_of
@@ -38,6 +39,11 @@ def load(path: Path, root: Path, encoding: str | None = None) -> Document:
         markup = f'<?xml version="1.0"?>{markup}'
     where, sha256 = place(path, root), digest_of(content).hexdigest()
     return _taken_apart(markup, decoded, where, sha256)
+
+
+def prepare() -> None:
+    """Start what ``load`` needs, without waiting for it."""
+    bounded.prepare("reader.sources.page")
 
 
 def declared_encoding(content: bytes) -> str | None:

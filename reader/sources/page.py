@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from html.entities import html5
 
 from lxml import etree
@@ -23,23 +24,19 @@ from reader.sources.stream import linked, stream_of
 from reader.sources.strip import strip
 
 _LITTLE = 250  # code points of an article below which the page may hold it as data only
-_LOST = 0.1  # share of a page's text that its parser may lose
-_FEW = 20  # code points that it may lose anyhow
-_CONTROLS = re.compile(
-    "[\x00-\x08\x0b\x0e-\x1f\ufffe\uffff]"
-    "|&#(?:[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F])(?![0-9a-fA-F])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01])(?![0-9]));?"
-)
-"""Characters, and references to such, that a tree may hold after parsing but not be given later: extractors stumble over them."""
-
-_NO_TEXT = re.compile(
-    r"""<(?:!--(?:[^-]++|-(?!->))*+-->|(script|style|svg)\b(?:[^<]++|<(?!/\1))*+</\1[^>]*+>"""
-    r"""|[/a-z!?](?:[^>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+)*+>)|\s++""",
-    re.IGNORECASE,
-)
-"""What ``strip`` takes out, save character references and what is never closed: faster, and never less text than ``strip`` leaves."""
+_LOST = 0.1  # share of a page's text that a comment without an end may hold
+_LOSES = "what parses it loses much of its text"
+_CONTROLS = "".join(map(chr, {*range(32)} - {*b"\t\n\r"})) + "\ufffe\uffff"
+_TO_CONTROLS = re.compile("&#(?:[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F])(?![0-9a-fA-F])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01])(?![0-9]));?")
 
 _REFERENCE = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31};)")
 _OF_XML = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
+
+
+def prepare() -> None:
+    """Import what is imported late."""
+    with suppress(ImportError):
+        import trafilatura  # noqa: F401
 
 
 def answer(markup: str) -> object:
@@ -49,11 +46,11 @@ def answer(markup: str) -> object:
 
 def take_apart(markup: str) -> Page:
     """The pieces and posts of a page. ``markup`` has its newlines folded and holds no NUL."""
-    markup = _CONTROLS.sub("\ufffd", markup.replace("\f", " "))
+    markup = _without_controls(markup)
     tree = _parse(markup)
     if tree is None:
         return Page((), (), Metadata())
-    _check_nothing_is_lost(tree, markup)
+    _check_comments(tree, markup)
     metadata = metadata_of(tree)
     embeds = take_embeds(tree)
     extraction = extract(tree)
@@ -62,6 +59,14 @@ def take_apart(markup: str) -> Page:
     if not extraction.passages and not embeds:
         raise RefusalError("no article was found in it")
     return Page(tuple(_pieces(tree, extraction.passages, len(embeds), metadata)), tuple(embeds), metadata, extraction.problems)
+
+
+def _without_controls(markup: str) -> str:
+    """``markup`` without what a tree may hold after parsing but may not be given later, which extractors stumble over."""
+    for control in _CONTROLS:
+        if control in markup:
+            markup = markup.replace(control, " " if control == "\f" else "\ufffd")
+    return _TO_CONTROLS.sub("\ufffd", markup)
 
 
 def _pieces(tree: HtmlElement, found: Sequence[Passage], count: int, metadata: Metadata) -> list[Piece]:
@@ -90,10 +95,13 @@ def _parse(markup: str) -> HtmlElement | None:
     """The tree of a page, ``None`` when it holds nothing. Neither form of parsing expands entities or asks for anything from anywhere."""
     if markup.lstrip().startswith("<?xml") and "<!ENTITY" not in markup and (tree := _parse_xml(markup)) is not None:
         return tree
+    parser = HTMLParser(encoding="utf-8", huge_tree=True)
     try:
-        tree = document_fromstring(markup.encode(), parser=HTMLParser(encoding="utf-8", huge_tree=True))
+        tree = document_fromstring(markup.encode(), parser=parser)
     except etree.ParserError:  # an empty document
         return None
+    if any(error.level == etree.ErrorLevels.FATAL for error in parser.error_log):  # elements nested thousands deep: the rest is left out
+        raise RefusalError(_LOSES)
     return tree if isinstance(tree, HtmlElement) else None
 
 
@@ -111,19 +119,18 @@ def _parse_xml(markup: str) -> HtmlElement | None:
     return tree if tree.tag == "html" else None
 
 
-def _check_nothing_is_lost(tree: HtmlElement, markup: str) -> None:
-    """Refuse what the parser gives up on: elements nested thousands deep, a page that is one comment because that is never closed."""
-    there = _count(tree.itertext()) - sum(_count(inner.itertext()) for inner in tree.iter("script", "style", "svg"))
-    is_closed = markup.rfind("<!--") <= markup.rfind("-->")
-    if is_closed and there and there >= (1 - _LOST) * len(_NO_TEXT.sub("", markup)) - _FEW:
+def _check_comments(tree: HtmlElement, markup: str) -> None:
+    """Refuse a page much of whose text a comment holds because that is never closed."""
+    if markup.rfind("<!--") <= markup.rfind("-->"):
         return
-    whole = _count([strip(markup)])
-    if there < (1 - _LOST) * whole - _FEW or (whole and not there):
-        raise RefusalError("what parses it loses much of its text")
+    there = _count(tree.itertext()) - sum(_count(inner.itertext()) for inner in tree.iter("script", "style", "svg"))
+    if there < (1 - _LOST) * _count([strip(markup)]):
+        raise RefusalError(_LOSES)
 
 
 def _count(text: Iterable[str]) -> int:
-    return sum(len("".join(part.split())) for part in text)
+    """The characters that are no white space."""
+    return sum(map(len, "".join(text).split()))
 
 
 def _base(tree: HtmlElement, metadata: Metadata) -> str | None:

@@ -19,11 +19,11 @@ _LONGEST_URL = 2000
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A link of a page: where its words stand in the page's stream."""
+    """A link of a page: where its words stand in the page's stream, and its reference as the page has it."""
 
     start: int
     end: int
-    url: str
+    reference: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,11 @@ class Stream:
 
     text: str
     anchors: tuple[Anchor, ...] = ()
+    base: str | None = None
 
 
 def stream_of(tree: etree._Element, base: str | None = None) -> Stream:
-    """The stream of everything under ``tree`` but scripts and styles, with the links that lead to the web, also relative to ``base``."""
+    """The stream of everything under ``tree`` but scripts and styles, with its links, whose references are relative to ``base``."""
     flow = _Flow()
     for event, element in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
         is_text = event in ("start", "end") and element.tag not in ("script", "style")
@@ -46,10 +47,11 @@ def stream_of(tree: etree._Element, base: str | None = None) -> Stream:
                 flow.begin(element)
             flow.add(element.text)
         elif event != "start":
-            flow.end(element, base)
+            if element.tag == "a":
+                flow.end(element)
             if element is not tree:
                 flow.add(element.tail)
-    return Stream("".join(flow.parts), tuple(flow.anchors))
+    return Stream("".join(flow.parts), tuple(flow.anchors), base)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +89,12 @@ def linked(passages: Sequence[Passage], stream: Stream) -> list[Passage]:
         at = article.text.find(context, after)
         if at < 0:
             at = article.text.find(context)
-        if at >= 0 and "\n" not in words:
+        if at >= 0 and "\n" not in words and (url := web_url(anchor.reference, stream.base)):
             after = at + 1
             start = at + len(left)
             number = article.number_at(start)
             start -= article.starts[number]
-            found.setdefault(number, []).append((start, start + len(words), anchor.url))
+            found.setdefault(number, []).append((start, start + len(words), url))
     return [_with_links(passage, found[number]) if number in found else passage for number, passage in enumerate(passages)]
 
 
@@ -131,10 +133,10 @@ class _Flow:
     def begin(self, link: etree._Element) -> None:
         self._open[link] = self._length
 
-    def end(self, element: etree._Element, base: str | None) -> None:
-        start = self._open.pop(element, self._length)
-        if start < self._length and (url := web_url(element.get("href"), base)):
-            self.anchors.append(Anchor(start, self._length, url))
+    def end(self, link: etree._Element) -> None:
+        start = self._open.pop(link, self._length)
+        if start < self._length and (reference := link.get("href")):
+            self.anchors.append(Anchor(start, self._length, reference))
 
 
 def _last_line(text: str) -> str:

@@ -14,7 +14,7 @@ _MARKUP = re.compile(rf"<(?:(?P<comment>!--)|(?P<raw>script|style|svg)\b|(?P<blo
 _TITLE = re.compile(r"<title\b[^>]{0,500}>([^<]{0,1000})", re.IGNORECASE)
 _SPACES = re.compile(r"[^\S\n]+")
 _DECLARATIONS = re.compile(r"<!DOCTYPE[^>\[]{0,500}\[[^\]]*+\]\s*>", re.IGNORECASE)
-_INLINED = re.compile(r"(?<=[\s\"'(=])data:[\w.+-]{1,40}/[^\"'\s)>]{1000,}")
+_INLINED = re.compile(r"data:[\w.+-]{1,40}/[^\"'\s)>]{1000,}")
 
 
 def strip(markup: str) -> str:

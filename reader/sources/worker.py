@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -16,20 +17,34 @@ _GRACE = 2  # seconds after which the process ends by itself, should nobody be l
 
 
 def main() -> None:
-    """Answer one request after the other. A request is ``MODULE SECONDS LENGTH``, a newline, and so many bytes of text.
+    """Say ``ready`` and answer one request after the other. A request is ``MODULE SECONDS LENGTH``, a newline, and so many bytes of text.
 
     An answer is ``ok LENGTH``, a newline, and JSON; or ``refused LENGTH`` or ``no LENGTH``, a newline, and the reason. ``no`` is the last.
     """
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints is no answer
+    gc.disable()
     _bound_memory(int(sys.argv[1]) * 1024 * 1024)
+    _prepare(sys.argv[2])
+    answers.write(b"ready\n")
+    answers.flush()
     while line := requests.readline():
         task, seconds, length = line.decode("ascii").split()
         _end_by_itself_after(float(seconds) + _GRACE)
         is_whole = _answer(task, requests.read(int(length)).decode("utf-8"), answers)
         _end_by_itself_after(0)
+        gc.collect()  # while nobody waits, instead of in the midst of the work
         if not is_whole:
             return
+
+
+def _prepare(task: str) -> None:
+    """Import what the first request is going to need; what fails here fails again then, and is told."""
+    with suppress(Exception):
+        module = import_module(task)
+        if hasattr(module, "prepare"):
+            module.prepare()
+    gc.freeze()
 
 
 def _answer(task: str, text: str, answers: BinaryIO) -> bool:
