@@ -117,7 +117,7 @@ def show(file: str, annotator: str | None, encoding: str | None = None) -> int:
     coloured = is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     for document in documents:
         say(article(document, work.records, min(_width(), 100), coloured=coloured))
-    _notify(work)
+    _notify(work, *(f"{document.path}: {problem}" for document in documents for problem in document.problems))
     return WRONG if work.problems else DONE
 
 

@@ -171,6 +171,13 @@ def test_a_web_page_is_exported_and_shown(reader: Reader, tmp_path: Path) -> Non
     assert "╭─ X · Ann Other @ann_other · 2024-05-28" in reader("show", tmp_path / "page.html").out
 
 
+def test_what_was_odd_about_an_article_is_told_behind_it(reader: Reader, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<div>" * 3000 + "Deep down.")
+    run = reader("show", tmp_path / "page.html")
+    assert (run.code, run.out) == (0, "Deep down.\n")
+    assert run.err.startswith("reader: page.html: This page could not be taken apart, because what parses it loses much of its text.")
+
+
 def test_the_annotator_may_stand_before_the_command(reader: Reader, marks: Path) -> None:
     assert reader("--annotator", "ann", "list", marks, "--json").json == reader("list", marks, "--annotator=ann", "--json").json
 
