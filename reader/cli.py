@@ -214,7 +214,9 @@ def _parser(prog: str, description: str, epilog: str, *, is_somebodys: bool = Tr
         parser.add_argument(
             "--annotator", metavar="NAME", type=_name, help="whose annotations (else READER_ANNOTATOR, the configuration, the login name)"
         )
-        parser.add_argument("--encoding", metavar="NAME", type=_encoding, help="what all files are in, such as windows-1252 (else found out)")
+        parser.add_argument(
+            "--encoding", metavar="NAME", type=_encoding, help="what all files are in, such as windows-1252 (else found out)"
+        )
     return parser
 
 
