@@ -192,10 +192,11 @@ def _merge_parser() -> argparse.ArgumentParser:
         "reader merge",
         "Merge two stores of one annotator, record by record, into the file OURS.",
         """\
-What one side changed is taken; what both changed, field by field, the newer edit wins;
+What one side changed is taken; of what both changed, field by field, the newer edit wins;
 a record that one side removed and the other edited stays. Each such decision is a line.
-As git's merge driver, with “.reader/*.json merge=reader” in .gitattributes:
+As git's merge driver, with “*.json -text merge=reader” in .reader/.gitattributes:
   git config merge.reader.driver "reader merge %O %A %B"
+In a rebase, git calls the branch that you rebase onto OURS.
 Exit code: 0 merged; 2 not merged, and OURS is as it was.
 """,
         is_somebodys=False,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
@@ -133,22 +132,17 @@ class _Merging:
         """One field, of one key or several, that both sides changed, each in its own way."""
         body, other_body = _body(ours), _body(theirs)
         if body and other_body and body["type"] == other_body["type"]:
-            before = _body(base)
-            return {"body": self.merged(before if before.get("type") == body["type"] else {}, body, other_body)}
+            return {"body": self.merged(_body(base), body, other_body)}
         key = min({*ours, *theirs})
         if key in _LISTS:
             joined = _joined(*(_list(side, key) for side in (base, ours, theirs)))
             if joined is not None:
                 self.clashes.append(f"both sides changed “{key}”; what either added was added, what either removed was removed")
-                return {key: joined} if joined else {}
+                return {key: joined}
         taken, other = (theirs, ours) if self._newer.is_theirs else (ours, theirs)
         differing = [key for key in sorted({*ours, *theirs}) if ours.get(key) != theirs.get(key)]
-        fields, values, others = (
-            " and ".join(parts)
-            for parts in zip(
-                *((f"“{key}”", self._shown(key, taken.get(key)), self._shown(key, other.get(key))) for key in differing), strict=True
-            )
-        )
+        fields = " and ".join(f"“{key}”" for key in differing)
+        values, others = (" and ".join(self._shown(key, side.get(key)) for key in differing) for side in (taken, other))
         loser = "ours" if self._newer.is_theirs else "theirs"
         self.clashes.append(f"both sides changed {fields}; {self._newer.taken}: {values}; {loser} was: {others}")
         return taken
@@ -168,7 +162,7 @@ class _Merging:
             case list():
                 return ", ".join(self._shown(key, item) for item in value) or "nothing"
             case _:
-                return _quoted(json.dumps(value, ensure_ascii=False))
+                return _quoted(str(value))
 
 
 def _newer(ours: Record, theirs: Record) -> _Newer:
@@ -216,8 +210,7 @@ def _list(fields: Object, key: str) -> list[object]:
 def _joined(base: list[object], ours: list[object], theirs: list[object]) -> list[object] | None:
     """What ``base`` becomes by the additions and removals of both sides; ``None`` when one side did something else with it."""
     for side in (ours, theirs):
-        has_twins = any(item in side[:index] for index, item in enumerate(side))
-        if has_twins or [item for item in side if item in base] != [item for item in base if item in side]:
+        if [item for item in side if item in base] != [item for item in base if item in side]:
             return None
     kept = [item for item in ours if item in theirs or item not in base]
     return [*kept, *(item for item in theirs if item not in base and item not in ours)]
