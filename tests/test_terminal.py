@@ -197,6 +197,7 @@ def test_two_programs_at_once_show_each_others_marks_and_those_of_others(termina
         third.wait_for("By ann: 2")
         third.send("c")
         second.wait_for("By ben: 1")
+        terminal.wait_for("Claims 2")
         second.send("u")
         terminal.wait_for("Claims 1")
     finally:
