@@ -36,6 +36,10 @@ class Library:
             raise SourceError(f"{shown(entry.path)}: {entry.problem}")
         return folder.load(entry.file, self.root, self.encoding)
 
+    def is_quick(self, entry: Entry) -> bool:
+        """Whether loading ``entry`` takes hardly longer than reading its file."""
+        return folder.is_quick(entry.file)
+
 
 def libraries(paths: Iterable[Path | str], encoding: str | None = None) -> list[Library]:
     """The libraries of ``paths``, in their order: a folder's is all that is found under it, a file's is its folder with it alone.

@@ -107,13 +107,13 @@ def document_end(state: State) -> int | None:
 
 def next_post(state: State) -> int | None:
     """The first character of the next post."""
-    return next((post.span.start for post in state.document.posts if post.span.start > state.caret), None)
+    return next((post.start for post in state.document.posts if post.span.start > state.caret), None)
 
 
 def previous_post(state: State) -> int | None:
     """The first character of the post before the one at the caret."""
     at = state.post.span.start if state.post else state.caret
-    return next((post.span.start for post in reversed(state.document.posts) if post.span.start < at), None)
+    return next((post.start for post in reversed(state.document.posts) if post.span.start < at), None)
 
 
 def _block(state: State) -> Block | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -18,18 +19,19 @@ def corrected(document: Document, corrections: Iterable[PostCorrection]) -> Docu
     """
     blocks = document.blocks
     for correction in corrections:
-        blocks = _apply(document.text, blocks, correction)
+        blocks = _apply(document, blocks, correction)
     return document if blocks is document.blocks else replace(document, blocks=blocks)
 
 
-def _apply(text: str, blocks: tuple[Block, ...], correction: PostCorrection) -> tuple[Block, ...]:
+def _apply(document: Document, blocks: tuple[Block, ...], correction: PostCorrection) -> tuple[Block, ...]:
+    text = document.text
     old = next((block.post for block in blocks if block.post and block.post.id == correction.post), None)
     new = None
     if correction.extent is not None:
         found = resolve(text, correction.extent)
         if not isinstance(found, Anchored):
             return blocks
-        new = _post(text, correction, found.span, old)
+        new = _post(document, correction, found.span, old)
     changed: list[Block] = []
     for block in blocks:
         pieces = _lines(text, block.span) if block.post and block.post is old else [block]
@@ -37,25 +39,58 @@ def _apply(text: str, blocks: tuple[Block, ...], correction: PostCorrection) -> 
             changed.extend([piece] if new is None or not piece.span.overlaps(new.span) else _outside(text, piece, new.span))
     if new is not None:
         changed.append(Block(BlockKind.POST, new.span, post=new))
-    return tuple(sorted(changed, key=lambda block: block.span))
+    return _without_lost_parents(sorted(changed, key=lambda block: block.span))
 
 
-def _post(text: str, correction: PostCorrection, extent: Span, old: Post | None) -> Post:
-    attribution = old.attribution if old and old.attribution and extent.covers(old.attribution) else None
-    body = _trimmed(text, Span(extent.start, attribution.start)) if attribution else extent
-    return Post(
+def _post(document: Document, correction: PostCorrection, extent: Span, old: Post | None) -> Post:
+    post = Post(
         id=correction.post,
         platform=correction.platform,
         span=extent,
-        body=body,
-        attribution=attribution,
+        body=extent,
+        attribution=None,
         author=correction.author,
         handle=correction.handle,
         date=correction.date,
-        permalink=old.permalink if old else None,
-        state=PostState.AUTHOR_ONLY if body.is_empty else PostState.FULL,
-        confidence=1.0,
         reasons=(f"set by {correction.provenance.creator}",),
+    )
+    if old is None:
+        return replace(post, words=_words(document, extent))
+    post = replace(post, permalink=old.permalink, parent=old.parent)
+    if extent == old.span:
+        return replace(post, body=old.body, attribution=old.attribution, state=old.state, words=old.words)
+    attribution = old.attribution if old.attribution and extent.covers(old.attribution) else None
+    start = old.body.start if extent.start == old.span.start else extent.start
+    end = old.body.end if attribution or extent.end == old.span.end else extent.end
+    body = _trimmed(document.text, Span(start, max(start, end)))
+    words = _words(document, body)
+    state = PostState.AUTHOR_ONLY if body.is_empty or words == "" else PostState.FULL
+    return replace(post, body=body, attribution=attribution, state=state, words=words)
+
+
+def _words(document: Document, body: Span) -> str | None:
+    """What ``body`` says without the source's markup in it, ``None`` where there is none."""
+    markup = document.markup
+    first = bisect_right(markup, body.start, key=lambda span: span.end)
+    last = bisect_left(markup, body.end, key=lambda span: span.start)
+    if first >= last:
+        return None
+    words, at = [], body.start
+    for span in markup[first:last]:
+        words.append(document.text[at : max(at, span.start)])
+        at = span.end
+    lines = "".join([*words, document.text[at : body.end]]).split("\n")
+    return "\n".join(" ".join(line.split()) for line in lines).strip()
+
+
+def _without_lost_parents(blocks: list[Block]) -> tuple[Block, ...]:
+    """``blocks`` with the posts whose parent is no post any more standing by themselves."""
+    ids = {block.post.id for block in blocks if block.post}
+    return tuple(
+        replace(block, post=replace(block.post, parent=None))
+        if block.post and block.post.parent and block.post.parent not in ids
+        else block
+        for block in blocks
     )
 
 

@@ -66,6 +66,11 @@ class Post:
     parent: str | None = None
     words: str | None = None
 
+    @property
+    def start(self) -> int:
+        """Where reading it begins: at the first character of the body, or of what there is in its place."""
+        return self.span.start if self.body.is_empty else self.body.start
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -142,7 +147,7 @@ class Document:
         return block.post if block else None
 
     def passage_at(self, offset: int) -> Span:
-        """The span that sentences and words at ``offset`` may not leave: a block, or in a post one line of it.
+        """The span that sentences and words at ``offset`` may not leave: a block, or in a post one line of its body or of the rest.
 
         An empty span at ``offset`` when it lies between blocks.
         """
@@ -151,6 +156,15 @@ class Document:
             return Span(offset, offset)
         if block.post is None:
             return block.span
-        start = self.text.rfind("\n", block.span.start, offset) + 1 or block.span.start
-        end = self.text.find("\n", offset, block.span.end)
-        return Span(start, block.span.end if end < 0 else end)
+        part = self._part_of(block.post, offset)
+        start = self.text.rfind("\n", part.start, offset) + 1 or part.start
+        end = self.text.find("\n", offset, part.end)
+        return Span(start, part.end if end < 0 else end)
+
+    def _part_of(self, post: Post, offset: int) -> Span:
+        """The body of ``post``, or what lies before or behind it, whichever ``offset`` is in."""
+        body = post.body
+        if offset < body.start:
+            return Span(post.span.start, body.start)
+        ends_here = offset == body.end and (offset == post.span.end or self.text[offset] == "\n")
+        return body if body.contains(offset) or ends_here else Span(body.end, post.span.end)

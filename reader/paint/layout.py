@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
-from reader.core.document import Block, Document
+from reader.core.document import Block, BlockKind, Document, Post
 from reader.core.span import Span
-from reader.paint.wrap import cell_of, offset_of, wrap
+from reader.paint.wrap import cell_of, offset_of, rows, wrap
 
 FRAME = 4
 """Cells that a post's frame takes from its text: a line and a space on either side."""
+
+STEP = 2
+"""Cells by which what lies in something else is set in: the items of a list, a quotation, a post within a post."""
+
+_DEEPEST = 4  # steps
+_ROOMY = 24  # cells of text that setting in always leaves
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_MARKER = re.compile(r"(?:[-–—*+•‣◦▪·]|\d{1,9}[.)])[ \t]+")
 
 
 class RowKind(Enum):
@@ -24,11 +33,16 @@ class RowKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of one block. ``span`` is the text on it (empty for frames and gaps)."""
+    """One row of one block. ``span`` is the text on it (empty for frames and gaps).
+
+    ``indent`` is how many cells right of the column's edge its text begins, or a frame's row. ``bullet``: a list's sign stands before it.
+    """
 
     kind: RowKind
     span: Span
     block: Block
+    indent: int = 0
+    bullet: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -56,6 +70,7 @@ class Layout:
         self.width = max(1, width)
         self.measure = measure
         self._laid: dict[int, _Laid] = {}
+        self._posts: dict[str, Post] | None = None
 
     def rows(self, block: int) -> tuple[Row, ...]:
         """The rows of the block with this index; the gap after it belongs to it, save for the last block."""
@@ -92,15 +107,28 @@ class Layout:
         return min(limit, rows + end.row) if block == end.block else limit
 
     def cell(self, offset: int) -> int:
-        """The cell, from the left edge of its row's text, at which ``offset`` is drawn."""
+        """The cell, from the left edge of the column, at which ``offset`` is drawn."""
         row = self.row(self.locate(offset))
-        return cell_of(self.document.text, row.span, offset, self.measure)
+        return row.indent + cell_of(self.document.text, row.span, offset, self.measure)
 
     def offset(self, place: Place, cell: int) -> int:
-        """The offset drawn at ``cell`` of a row; for a frame or gap that of the nearest text row of its block."""
+        """The offset drawn at ``cell`` of the column in a row; for a frame or gap that of the nearest text row of its block."""
         laid = self._block(place.block)
-        nearest = min(max(place.row, laid.first), laid.first + len(laid.starts) - 1)
-        return offset_of(self.document.text, laid.rows[nearest].span, cell, self.measure)
+        row = laid.rows[min(max(place.row, laid.first), laid.first + len(laid.starts) - 1)]
+        return offset_of(self.document.text, row.span, cell - row.indent, self.measure)
+
+    def depth(self, post: Post) -> int:
+        """How many posts ``post`` lies in, as far as that is shown; 0 when it stands by itself."""
+        if post.parent is None:
+            return 0
+        if self._posts is None:
+            self._posts = {known.id: known for known in self.document.posts}
+        depth = 0
+        above = self._posts.get(post.parent)
+        while above is not None and depth < _DEEPEST:
+            depth += 1
+            above = self._posts.get(above.parent) if above.parent else None
+        return depth
 
     def _block(self, index: int) -> _Laid:
         laid = self._laid.get(index)
@@ -110,11 +138,49 @@ class Layout:
 
     def _lay_out(self, index: int) -> _Laid:
         block = self.document.blocks[index]
-        spans = wrap(self.document.text, block.span, self.width - FRAME if block.post else self.width, self.measure)
-        rows = [Row(RowKind.TEXT, span, block) for span in spans]
+        start, end = (Span(at, at) for at in (block.span.start, block.span.end))
         if block.post:
-            rows.insert(0, Row(RowKind.FRAME_TOP, Span(block.span.start, block.span.start), block))
-            rows.append(Row(RowKind.FRAME_BOTTOM, Span(block.span.end, block.span.end), block))
-        if index + 1 < len(self.document.blocks):
-            rows.append(Row(RowKind.GAP, Span(block.span.end, block.span.end), block))
-        return _Laid(tuple(rows), 1 if block.post else 0, tuple(span.start for span in spans))
+            inset = self._set_in(self.depth(block.post))
+            texts = wrap(self.document.text, block.span, self.width - FRAME - inset, self.measure)
+            rows = [Row(RowKind.TEXT, span, block, inset + FRAME // 2) for span in texts]
+            rows.insert(0, Row(RowKind.FRAME_TOP, start, block, inset))
+            rows.append(Row(RowKind.FRAME_BOTTOM, end, block, inset))
+        else:
+            rows = self._text_rows(block)
+            texts = tuple(row.span for row in rows)
+        if index + 1 < len(self.document.blocks) and not self._is_close(block, self.document.blocks[index + 1]):
+            rows.append(Row(RowKind.GAP, end, block))
+        return _Laid(tuple(rows), 1 if block.post else 0, tuple(span.start for span in texts))
+
+    def _text_rows(self, block: Block) -> list[Row]:
+        text, span = self.document.text, block.span
+        if block.kind is BlockKind.QUOTE:
+            inset = self._set_in(1)
+            return [Row(RowKind.TEXT, row, block, inset) for row in wrap(text, span, self.width - inset, self.measure)]
+        if block.kind is not BlockKind.ITEM:
+            return [Row(RowKind.TEXT, row, block) for row in wrap(text, span, self.width, self.measure)]
+        marker = _MARKER.match(text, span.start, span.end)
+        if marker is None:
+            inset = self._set_in(block.level)
+            lines = wrap(text, span, self.width - inset, self.measure)
+            return [Row(RowKind.TEXT, row, block, inset, bullet=inset > 0 and row.start == span.start) for row in lines]
+        # An item with a sign of its own: what follows stands under its words, unless it is set in by its source already.
+        inset = self._set_in(block.level - 1)
+        first = next(rows(text, span, self.width - inset, self.measure))
+        hang = 0 if "\n" in span.of(text) else min(len(marker[0]), self._set_in(_DEEPEST) // 2)
+        later = Span(first.end, span.end)
+        others = () if later.is_empty else wrap(text, later, self.width - inset - hang, self.measure)
+        return [Row(RowKind.TEXT, first, block, inset), *(Row(RowKind.TEXT, row, block, inset + hang) for row in others)]
+
+    def _set_in(self, steps: int) -> int:
+        """Cells for ``steps``, as far as they leave room for text."""
+        return max(0, min(STEP * min(steps, _DEEPEST), self.width - FRAME - _ROOMY))
+
+    def _is_close(self, block: Block, following: Block) -> bool:
+        """Whether no gap parts the two: posts one in the other, items or rows of a table that the source parts by no blank line."""
+        if block.post and following.post:
+            return self.depth(following.post) > 0 and (following.post.parent == block.post.id or self.depth(block.post) > 0)
+        text = self.document.text
+        if block.kind is not following.kind or _BLANK_LINE.search(text, block.span.end, following.span.start):
+            return False
+        return block.kind is BlockKind.ITEM or (" | " in block.span.of(text) and " | " in following.span.of(text))

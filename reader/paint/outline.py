@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reader.core.annotation import Annotation, Claim, Evidence, Mention, Note, Status, Tag
-from reader.core.document import Document, Post
+from reader.core.document import Document, Post, PostState
 from reader.core.marks import Mark, Marks
 from reader.core.records import Records
 from reader.core.state import State
@@ -87,10 +87,25 @@ def describe(annotation: Annotation, records: Records) -> tuple[str, str]:
 
 
 def post_title(post: Post) -> str:
-    """Platform, author, handle and date of a post, as its frame shows them; without what is unknown, and ``Post`` when all is."""
+    """Platform, author, handle and time to the minute, as a post's frame shows them; without what is unknown, ``Post`` when all is."""
     who = " ".join(part for part in (post.author, post.handle) if part)
-    return " · ".join(part for part in (PLATFORM_TITLES.get(post.platform.value), who, post.date) if part) or "Post"
+    when = (post.date or "")[:16].replace("T", " ")
+    return " · ".join(part for part in (PLATFORM_TITLES.get(post.platform.value), who, when) if part) or "Post"
 
+
+def post_source(post: Post) -> tuple[str, ...]:
+    """What is missing of a post, and its address on the web without the scheme: none, one or both."""
+    missing = () if post.state is PostState.FULL else (TEXT_ELSEWHERE,)
+    return (*missing, post.permalink.partition("://")[2]) if post.permalink else missing
+
+
+def byline(document: Document, source: str | None) -> str:
+    """Author, day, ``source`` and language of a document, as far as they are known; empty when nothing is."""
+    author = document.author and f"by {document.author}"
+    return " · ".join(part for part in (author, document.date and document.date[:10], source, document.language) if part)
+
+
+TEXT_ELSEWHERE = "the post’s text is not in this file"
 
 PLATFORM_TITLES = {
     "x": "X",

@@ -18,7 +18,7 @@ class Summary:
     """One document in numbers. ``entities`` counts different ones, ``mentions`` the places that name them.
 
     ``progress`` is the share that was seen, 0..1. ``orphans`` are annotations that no longer have a place in the text. ``problem`` says
-    why the document cannot be read; everything else is empty then.
+    why the document cannot be read; everything else is empty then. ``author``, ``date``, ``source`` and ``language`` as in ``Document``.
     """
 
     path: str
@@ -33,6 +33,10 @@ class Summary:
     evidence: int = 0
     orphans: int = 0
     progress: float = 0.0
+    author: str | None = None
+    date: str | None = None
+    source: str | None = None
+    language: str | None = None
     problem: str | None = None
 
 
@@ -83,4 +87,8 @@ def _summary(document: Document, work: Work) -> Summary:
         evidence=sorts[Evidence],
         orphans=len(Marks(document.text, annotations).orphans),
         progress=visit.progress if visit else 0.0,
+        author=document.author,
+        date=document.date,
+        source=document.source,
+        language=document.language,
     )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import assert_never
 
 from reader.core.annotation import Annotation, Claim, Evidence, Mention, Note, Status, Tag
-from reader.core.document import Block, Document
+from reader.core.document import Block, BlockKind, Document
 from reader.core.marks import Marks
 from reader.core.records import Records
 from reader.core.span import Span
-from reader.paint.outline import post_title
+from reader.paint.outline import byline, post_source, post_title
 from reader.paint.wrap import wrap
 from reader.report.cells import cells, fit
 from reader.report.console import shown
@@ -18,17 +20,23 @@ _BRACKET, _FRAME, _PLAIN = "\x1b[1;36m", "\x1b[2m", "\x1b[0m"
 """Bold cyan, faint, and neither (ECMA-48 §8.3.117), which follow the terminal's own colours."""
 
 
+_SIGN = re.compile(r"(?:[-–—*+•‣◦▪·>]|#{1,6}|\d{1,9}[.)])[ \t]")
+
+
 def article(document: Document, records: Records, width: int, *, coloured: bool) -> Iterator[str]:
     """The lines of ``document``, at most ``width`` cells of text each; what lost its place in the text comes last.
 
-    A mark reads ``The ⟦bridge⟧{claim} fell``. Colour, when wanted, adds nothing that is not in the characters.
+    A mark reads ``The ⟦bridge⟧{claim} fell``. Colour, when wanted, adds nothing that is not in the characters. What the source says of
+    itself comes first.
     """
+    yield from _head(document, width)
     marks = Marks(document.text, records.annotations_of(document.id))
     for index, block in enumerate(document.blocks):
         if index:
             yield ""
-        lines = _block(document, index, marks, records, width - 2 if block.post else width, coloured=coloured)
-        yield from _framed(block, lines, width, coloured=coloured) if block.post else lines
+        lead = _lead(document, block)
+        lines = _block(document, index, marks, records, width - 2 if block.post else width - len(lead), coloured=coloured)
+        yield from _framed(block, lines, width, coloured=coloured) if block.post else _led(block, lead, lines)
     if marks.orphans:
         yield ""
         yield "No longer found in the text:"
@@ -40,10 +48,44 @@ def article(document: Document, records: Records, width: int, *, coloured: bool)
         )
 
 
+def _head(document: Document, width: int) -> Iterator[str]:
+    """Title, and author, day, source and language, of a document that says anything of itself; no title that its first block repeats."""
+    about = shown(byline(document, document.source))
+    if not about:
+        return
+    first = document.blocks[0].span.of(document.text) if document.blocks else ""
+    for words in [about] if first.split() == document.title.split() else [shown(document.title), about]:
+        for row in wrap(words, Span(0, len(words)), max(1, width), cells):
+            yield row.of(words).rstrip()
+    yield ""
+
+
+def _lead(document: Document, block: Block) -> str:
+    """What says, before its text, that a block is a heading, an item or a quotation; nothing where the source's own sign does."""
+    match block.kind:
+        case BlockKind.HEADING:
+            lead = "#" * max(1, block.level) + " "
+        case BlockKind.ITEM:
+            lead = "  " * min(8, block.level - 1) + "• "
+        case BlockKind.QUOTE:
+            lead = "> "
+        case BlockKind.PARAGRAPH | BlockKind.POST:
+            lead = ""
+        case other:
+            assert_never(other)
+    return "" if _SIGN.match(block.span.of(document.text)[:20]) else lead
+
+
+def _led(block: Block, lead: str, lines: Iterator[str]) -> Iterator[str]:
+    for number, line in enumerate(lines):
+        yield f"{lead if number == 0 or block.kind is BlockKind.QUOTE else ' ' * len(lead)}{line}".rstrip()
+
+
 def _framed(block: Block, lines: Iterator[str], width: int, *, coloured: bool) -> Iterator[str]:
     assert block.post is not None
-    title = fit(post_title(block.post), max(1, width - 3)).rstrip()
-    top, side, bottom = f"╭─ {title}", "│", "╰─"
+    title = fit(post_title(block.post), max(1, width - 5)).rstrip()
+    source = fit(" · ".join(post_source(block.post)), max(1, width - 3)).rstrip()
+    top, side, bottom = f"╭─ {'↳ ' if block.post.parent else ''}{title}", "│", f"╰─ {source}".rstrip()
     if coloured:
         top, side, bottom = (f"{_FRAME}{part}{_PLAIN}" for part in (top, side, bottom))
     yield top

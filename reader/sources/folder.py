@@ -86,6 +86,11 @@ def load(path: Path, root: Path, encoding: str | None = None) -> Document:
     return document
 
 
+def is_quick(path: Path) -> bool:
+    """Whether ``path`` is loaded without the help of another process."""
+    return LOADERS.get(path.suffix.lower()) == "reader.sources.text"
+
+
 def prepare(path: Path) -> None:
     """Start what the loader of ``path`` needs, without waiting for it: it is going to be loaded soon."""
     module = LOADERS.get(path.suffix.lower())

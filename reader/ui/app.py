@@ -14,6 +14,7 @@ from textual.theme import Theme
 
 from reader.config import Config
 from reader.library import Library
+from reader.ui.browser import Opener, open_in_browser
 from reader.ui.desk import Desk, FindOthers, OpenStore
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.theme import Looks
@@ -30,9 +31,9 @@ def _catalogue_provider() -> type[Provider]:
 
 
 class ReaderApp(App[None]):
-    """Reads and marks the documents of ``libraries``; ``open_store`` gives the store of a folder, and what must be said of it.
+    """Reads and marks the documents of ``libraries``.
 
-    ``find_others`` gives a folder's other annotators.
+    ``open_store`` gives the store of a folder, and what must be said of it; ``find_others`` its other annotators; ``opener`` opens URLs.
     """
 
     TITLE = "reader"
@@ -41,13 +42,20 @@ class ReaderApp(App[None]):
     ALLOW_SELECT = False
     ENABLE_COMMAND_PALETTE = True
 
-    def __init__(self, libraries: Sequence[Library], config: Config, open_store: OpenStore, find_others: FindOthers | None = None) -> None:
+    def __init__(
+        self,
+        libraries: Sequence[Library],
+        config: Config,
+        open_store: OpenStore,
+        find_others: FindOthers | None = None,
+        opener: Opener = open_in_browser,
+    ) -> None:
         super().__init__()
         self._desk = Desk(libraries, config, open_store, find_others)
         if config.theme in self.available_themes:
             self.theme = config.theme
         self.set_keymap({name: ",".join(keys) for name, keys in config.keymap.items()})
-        self._reading = ReadingScreen(self._desk, self._looks())
+        self._reading = ReadingScreen(self._desk, self._looks(), opener)
 
     def get_default_screen(self) -> ReadingScreen:
         return self._reading

@@ -75,11 +75,16 @@ class Desk:
         return next((index for index, (_, entry) in enumerate(self.entries) if entry.problem is None), None)
 
     def is_large(self, index: int) -> bool:
-        """Whether the file at ``index`` is worth loading off the screen's thread; not, when that cannot be told."""
+        """Whether loading the file at ``index`` keeps the machine busy; not, when that cannot be told."""
         try:
             return self.entries[index][1].file.stat().st_size >= LARGE
         except OSError:
             return False
+
+    def is_quick(self, index: int) -> bool:
+        """Whether loading the file at ``index`` would not be felt on the screen's thread."""
+        library, entry = self.entries[index]
+        return library.is_quick(entry) and not self.is_large(index)
 
     def put(self, index: int) -> None:
         """Clear the desk for the entry at ``index``."""
@@ -136,7 +141,7 @@ class Desk:
             self._known[self.at] = Known(state.document.id, len(state.document.posts))
 
     def to_learn(self, indexes: Iterable[int]) -> list[int]:
-        """Those of ``indexes`` of which nothing is known yet and that can be loaded without being felt."""
+        """Those of ``indexes`` of which nothing is known yet and that are not too large to be loaded unasked."""
         return [i for i in indexes if i not in self._known and self.entries[i][1].problem is None and not self.is_large(i)]
 
     def session_of(self, index: int) -> Session | None:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from reader.core.document import Post
+from reader.core.document import BlockKind, Link, Post
 from reader.core.graphemes import grapheme_at
 from reader.core.span import Span
 from reader.core.state import State
 from reader.core.visible import visible
 from reader.paint.layout import FRAME, Layout, Row, RowKind
-from reader.paint.outline import post_title
+from reader.paint.outline import post_source, post_title
 from reader.paint.runs import mark_layers, runs
 from reader.paint.wrap import TAB
 from reader.ui.theme import GLYPHS, Looks
@@ -25,8 +26,19 @@ from reader.ui.theme import GLYPHS, Looks
 MARGIN = 3
 """Cells left of the text: a space, the glyph of a mark, a space."""
 
+BULLETS = ("•", "◦", "▪")
+"""What stands before the items of lists, by their depth; deeper ones begin with the first again."""
+
+BAR = "▎"
+"""What stands before the rows of a quotation."""
+
 DOUBTFUL = 0.6
 """A post recognised with less confidence than this has a question mark in its frame."""
+
+INNER = "↳"
+"""What stands in the frame of a post that another quotes or answers."""
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +77,21 @@ def _text_row(canvas: Canvas, row: Row) -> list[Segment]:
     segments.append(Segment(" ", looks.base))
     post = row.block.post
     if post is None:
-        return [*segments, *_text(canvas, row, layers)]
+        return [*segments, *_lead(row, looks), *_text(canvas, row, layers)]
     is_focused = post is state.post
     frame, line = (looks.focused_frame, "┃") if is_focused else (looks.frame, "│")
     # One cell more than the text is wide: a space that ends a full row, with the caret on it, is drawn there.
-    text = Strip(_text(canvas, row, layers)).adjust_cell_length(canvas.layout.width - FRAME + 1, looks.base)
-    return [*segments, Segment(f"{line} ", frame), *text, Segment(line, frame)]
+    text = Strip(_text(canvas, row, layers)).adjust_cell_length(canvas.layout.width - row.indent - FRAME // 2 + 1, looks.base)
+    return [*segments, Segment(" " * (row.indent - FRAME // 2), looks.base), Segment(f"{line} ", frame), *text, Segment(line, frame)]
+
+
+def _lead(row: Row, looks: Looks) -> list[Segment]:
+    """What stands between the column's edge and the text of a row that is no post's."""
+    if row.indent and row.block.kind is BlockKind.QUOTE:
+        return [Segment(BAR.ljust(row.indent), looks.frame)]
+    if row.bullet:
+        return [Segment(f"{BULLETS[(row.block.level - 1) % len(BULLETS)]} ".rjust(row.indent), looks.frame)]
+    return [Segment(" " * row.indent, looks.base)] if row.indent else []
 
 
 def _text(canvas: Canvas, row: Row, marked: Sequence[tuple[Span, str]]) -> list[Segment]:
@@ -80,17 +101,14 @@ def _text(canvas: Canvas, row: Row, marked: Sequence[tuple[Span, str]]) -> list[
     ends_line = row.span.of(text).endswith("\n")
     shown = Span(row.span.start, row.span.end - ends_line)
     layers = list(marked)
-    markup = state.document.markup
-    if markup:
-        first = bisect_right(markup, shown.start, key=lambda span: span.end)
-        last = bisect_left(markup, shown.end, key=lambda span: span.start)
-        layers += [(span, "markup") for span in markup[first:last]]
+    layers += [(span, "markup") for span in _on(state.document.markup, shown, _itself)]
+    layers += [(link.span, "link") for link in _on(state.document.links, shown, _span_of)]
+    if row.block.kind is BlockKind.HEADING:
+        layers.append((shown, "heading"))
     post = row.block.post
     if post is not None and post.attribution is not None:
         layers.append((post.attribution, "attribution"))
-    first = bisect_right(canvas.found, shown.start, key=lambda match: match.end)
-    last = bisect_left(canvas.found, shown.end, key=lambda match: match.start)
-    layers += [(match, "found") for match in canvas.found[first:last]]
+    layers += [(match, "found") for match in _on(canvas.found, shown, _itself)]
     if not state.selection.is_empty:
         layers.append((state.selection.span, "selection"))
     caret = _caret_cell(canvas, row, shown)
@@ -104,6 +122,23 @@ def _text(canvas: Canvas, row: Row, marked: Sequence[tuple[Span, str]]) -> list[
     if caret is not None and caret.is_empty:
         segments.append(Segment(" ", looks.style(frozenset({"caret"}))))
     return segments
+
+
+def _on(things: Sequence[T], shown: Span, span_of: Callable[[T], Span]) -> Sequence[T]:
+    """Those of ``things``, which are in order and apart, that share a code point with ``shown``."""
+    if not things:
+        return ()
+    first = bisect_right(things, shown.start, key=lambda thing: span_of(thing).end)
+    last = bisect_left(things, shown.end, key=lambda thing: span_of(thing).start)
+    return things[first:last]
+
+
+def _itself(span: Span) -> Span:
+    return span
+
+
+def _span_of(link: Link) -> Span:
+    return link.span
 
 
 def _caret_cell(canvas: Canvas, row: Row, shown: Span) -> Span | None:
@@ -124,24 +159,39 @@ def _frame_row(canvas: Canvas, row: Row) -> list[Segment]:
     assert post is not None
     is_focused = post is canvas.state.post
     style = canvas.looks.focused_frame if is_focused else canvas.looks.frame
-    width = canvas.layout.width
+    width = canvas.layout.width - row.indent
     left, right, line = ("┏", "┓", "━") if is_focused else ("╭", "╮", "─")
     if row.kind is RowKind.FRAME_BOTTOM:
         left, right = ("┗", "┛") if is_focused else ("╰", "╯")
-    label = _frame_label(post, width - 6) if row.kind is RowKind.FRAME_TOP else ""
-    indent = Segment(" " * canvas.left, canvas.looks.base)
+    is_top = row.kind is RowKind.FRAME_TOP
+    is_inner = canvas.layout.depth(post) > 0
+    label = _frame_label(post, width - 6, is_inner=is_inner) if is_top else _fitting(post_source(post), width - 6)
+    indent = Segment(" " * (canvas.left + row.indent), canvas.looks.base)
     if not label:
         return [indent, Segment(f"{left}{line * max(0, width - 2)}{right}", style)]
     rest = max(0, width - 5 - cell_len(label))
-    return [indent, Segment(f"{left}{line} ", style), Segment(label, style + Style(bold=True)), Segment(f" {line * rest}{right}", style)]
+    ink = style + Style(bold=True) if is_top else canvas.looks.quiet
+    return [indent, Segment(f"{left}{line} ", style), Segment(label, ink), Segment(f" {line * rest}{right}", style)]
 
 
-def _frame_label(post: Post, width: int) -> str:
+def _frame_label(post: Post, width: int, *, is_inner: bool) -> str:
     """As much of who, when and where as fits into ``width`` cells: first the date goes, then the handle, then the end."""
+    inner = f"{INNER} " if is_inner else ""
     doubt = " ?" if post.confidence < DOUBTFUL else ""
     shorter = (post, replace(post, date=None), replace(post, date=None, handle=None if post.author else post.handle))
     for candidate in shorter:
-        label = visible(" ".join(post_title(candidate).split())) + doubt
+        label = f"{inner}{visible(' '.join(post_title(candidate).split()))}{doubt}"
         if cell_len(label) <= width:
             return label
-    return set_cell_size(label, max(0, width - 1)).rstrip() + "…" if width > 1 else ""
+    return _fitting((label,), width)
+
+
+def _fitting(parts: Sequence[str], width: int) -> str:
+    """``parts`` in at most ``width`` cells: the last ones go where there is not room for all, then the end of the first."""
+    shown = [visible(" ".join(part.split())) for part in parts]
+    while len(shown) > 1 and cell_len(" · ".join(shown)) > width:
+        shown.pop()
+    label = " · ".join(shown)
+    if cell_len(label) <= width:
+        return label
+    return set_cell_size(label, width - 1).rstrip() + "…" if width > 1 else ""

@@ -89,8 +89,13 @@ class Looks:
         """The style of a run with these names: grounds mix, attributes add up, selection and caret lie on top."""
         ground, ink = self._background, self._foreground
         attributes: dict[str, bool] = {}
+        if "link" in names:
+            ink = self._readable(self._primary)
+            attributes["underline"] = True
         if "attribution" in names or "markup" in names:
             ink = self._background.blend(self._foreground, 0.62)
+        if "heading" in names:
+            attributes["bold"] = True
         if "note" in names:
             ground = ground.blend(self._accent, 0.16)
             attributes["italic"] = True
@@ -105,7 +110,7 @@ class Looks:
         mention = next((name for name in sorted(names) if name.startswith("mention")), None)
         if mention is not None:
             ink = self._hues.get(mention.partition(".")[2], self._readable(self._accent))
-            attributes["bold"] = True
+            attributes["bold"] = "heading" not in names  # among bold letters, those that are not stand out
         if "unsure" in names or "suggested" in names:
             attributes["dim"] = True
         if "current" in names:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reader.commands.form import filled_in, form_at_caret
+from reader.commands.linking import url_at_caret
 from reader.core.annotation import PostCorrection
 from reader.core.errors import ReaderError
 from reader.core.span import Span
@@ -96,6 +97,22 @@ def find_previous(screen: ReadingScreen) -> None:
     _find(screen, lambda caret: screen.finding.previous_from(caret))
 
 
+def open_link(screen: ReadingScreen) -> None:
+    """Asks whether the link at the caret, else the post's own, is to be opened."""
+    state = screen.state
+    url = url_at_caret(state) if state else None
+    if url is None:
+        screen.say("There is no link at the caret, and no post with one.")
+        return
+    from reader.ui.dialogs.opening import OpeningDialog  # only when it is asked for
+
+    def answered(answer: bool | None) -> None:
+        if answer:
+            screen.open_url(url)
+
+    screen.app.push_screen(OpeningDialog(url), answered)
+
+
 def toggle_library(screen: ReadingScreen) -> None:
     """Shows the library with the focus, or hides it."""
     screen.toggle_class("-library")
@@ -149,6 +166,7 @@ VIEWS: dict[str, View] = {
     "find": find,
     "find_next": find_next,
     "find_previous": find_previous,
+    "open_link": open_link,
     "next_document": lambda screen: screen.step_entry(1),
     "previous_document": lambda screen: screen.step_entry(-1),
     "toggle_library": toggle_library,
@@ -198,7 +216,7 @@ def _place_of(transaction: Transaction, state: State) -> int:
     records = [record for change in transaction.changes for record in (change.before, change.after)]
     corrected = {record.post for record in records if isinstance(record, PostCorrection)}
     post = next((post for post in state.document.posts if post.id in corrected), None)
-    return post.span.start if post else min(transaction.offset, len(state.document.text))
+    return post.start if post else min(transaction.offset, len(state.document.text))
 
 
 def _find(screen: ReadingScreen, match_from: Callable[[int], Span | None]) -> None:

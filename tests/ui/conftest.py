@@ -12,6 +12,7 @@ from reader.library import libraries
 from reader.session import Store
 from reader.store.memory import MemoryStore
 from reader.ui.app import ReaderApp
+from reader.ui.browser import Opener
 
 SEED = Path(__file__).parents[2] / "seeds" / "000_70d015d5dcf098fe.txt"
 
@@ -20,19 +21,30 @@ MakeApp = Callable[..., ReaderApp]
 
 @pytest.fixture
 def make_app(tmp_path: Path) -> MakeApp:
-    """Makes an app on files given by name and text; without any, on the seed. ``app.screen_text()`` is what it shows."""
+    """Makes an app on files given by name (``.txt`` is added to one without a suffix) and text; without any, on the seed.
+
+    Its browser is nobody's unless ``opener`` is one.
+    """
 
     def make(
-        store: Store | None = None, keymap: dict[str, tuple[str, ...]] | None = None, theme: str | None = None, **files: str | bytes
+        store: Store | None = None,
+        keymap: dict[str, tuple[str, ...]] | None = None,
+        theme: str | None = None,
+        opener: Opener = _no_browser,
+        **files: str | bytes,
     ) -> ReaderApp:
         folder = tmp_path / "articles"
         folder.mkdir(exist_ok=True)
         if not files:
             (folder / SEED.name).write_bytes(SEED.read_bytes())
         for name, text in files.items():
-            (folder / f"{name}.txt").write_bytes(text.encode() if isinstance(text, str) else text)
+            (folder / (name if "." in name else f"{name}.txt")).write_bytes(text.encode() if isinstance(text, str) else text)
         kept = store or MemoryStore()
         config = Config("tester", theme, keymap or {}, load_scheme(None))
-        return ReaderApp(libraries([folder]), config, lambda _: (kept, None))
+        return ReaderApp(libraries([folder]), config, lambda _: (kept, None), opener)
 
     return make
+
+
+async def _no_browser(url: str) -> str | None:
+    return f"There is no browser for {url} here."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from textual.pilot import Pilot
@@ -23,6 +24,15 @@ def state(pilot: Pilot[Any]) -> State:
     found = reading(pilot).state
     assert found is not None
     return found
+
+
+async def opened(pilot: Pilot[Any], path: str | None = None) -> None:
+    """Wait until a document is open (the one at ``path``, when that is given) and drawn."""
+    end = time.monotonic() + 60
+    while not (reading(pilot).state and path in (None, state(pilot).document.path)):
+        assert time.monotonic() < end, shown(pilot)
+        await pilot.pause(0.01)
+    await pilot.pause()
 
 
 def placed(pilot: Pilot[Any]) -> list[Annotation]:

@@ -242,7 +242,17 @@ class ArticlePane(Widget, can_focus=True):
             far = abs(below) >= 2 * height
             rows_above = height // 3 if far else (room if below < room else height - 1 - room)
             self._top = layout.step(caret, -rows_above)
+            self._fill_page()
         return self._top != old
+
+    def _fill_page(self) -> None:
+        """Leave no room below the last row where there are rows above."""
+        canvas, height = self._canvas, self.size.height
+        assert canvas is not None
+        layout, block = canvas.layout, len(canvas.state.document.blocks) - 1
+        end = Place(block, len(layout.rows(block)) - 1)
+        if layout.distance(self._top, end, height) < height - 1:
+            self._top = layout.step(end, 1 - height)
 
     def _set_top(self, top: Place) -> None:
         if top != self._top:
@@ -346,14 +356,10 @@ class ArticlePane(Widget, can_focus=True):
         return self._offset(canvas.layout.step(self._top, y), event.x - canvas.left)
 
     def _cell(self, offset: int) -> int:
-        """The cell of ``offset`` from the left edge of the column, a post's frame counted."""
+        """The cell of ``offset`` from the left edge of the column."""
         assert self._canvas is not None
-        layout = self._canvas.layout
-        is_framed = layout.row(layout.locate(offset)).block.post is not None
-        return layout.cell(offset) + (2 if is_framed else 0)
+        return self._canvas.layout.cell(offset)
 
     def _offset(self, place: Place, cell: int) -> int:
         assert self._canvas is not None
-        layout = self._canvas.layout
-        is_framed = layout.row(place).block.post is not None
-        return layout.offset(place, max(0, cell - (2 if is_framed else 0)))
+        return self._canvas.layout.offset(place, cell)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from reader.core.document import Post
+from reader.commands.linking import link_at_caret
+from reader.core.document import Post, PostState
 from reader.core.state import State
-from reader.paint.outline import Item, describe, post_title
+from reader.paint.outline import TEXT_ELSEWHERE, Item, byline, describe, post_title
 from reader.paint.runs import name_of
+from reader.ui.address import host_of
 from reader.ui.desk import Desk
 from reader.ui.finding import Finding
 from reader.ui.panes.listing import Line
@@ -16,12 +18,22 @@ CERTAIN = 0.95
 
 
 def facts_at_caret(state: State) -> tuple[tuple[str, str, str], ...]:
-    """(name for its looks, word, what it says) of the marks at the caret, innermost first, and of the post."""
+    """(name for its looks, word, what it says) of the marks at the caret, innermost first, of the link and the post.
+
+    Where there is nothing of the sort, of the article.
+    """
     facts = [(name_of(annotation, state.records), *describe(annotation, state.records)) for annotation in state.annotations_at_caret]
-    post = state.post
+    link, post, document = link_at_caret(state), state.post, state.document
+    if link is not None:
+        facts.append(("link", "Link", link.url))
     if post is not None:
         title = post_title(post)
-        facts.append(("post", "Post", " · ".join(part for part in ("" if title == "Post" else title, _certainty(post)) if part)))
+        missing = "" if post.state is PostState.FULL else TEXT_ELSEWHERE
+        inner = "quoted or answered by a post above" if any(other.id == post.parent for other in document.posts) else ""
+        parts = ("" if title == "Post" else title, inner, missing, post.permalink, _certainty(post))
+        facts.append(("post", "Post", " · ".join(part for part in parts if part)))
+    if not facts and (about := byline(document, host_of(document.source))):
+        facts.append(("article", "Article", about))
     return tuple(facts)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from threading import Thread
 
-from textual import work
 from textual.screen import Screen
 from textual.timer import Timer
-from textual.worker import get_current_worker
 
 from reader.core.document import Document
 from reader.core.errors import ReaderError
@@ -19,10 +19,14 @@ from reader.core.state import State
 from reader.core.transaction import Transaction
 from reader.session import Others
 from reader.ui.desk import Desk
+from reader.ui.loading import Loader, Outcome
 from reader.ui.panes.article import ArticlePane
 from reader.ui.panes.facts import library_line
 from reader.ui.panes.listing import ListPane
 from reader.ui.theme import Looks
+
+MOMENT = 0.2
+"""Seconds that a document may take to load before the screen says that it is loading."""
 
 REST = 1.5
 """Seconds without a key after which the reader's place in the article is kept."""
@@ -41,9 +45,13 @@ class OpeningScreen(Screen[None]):
         self.article = ArticlePane(looks, id="article")
         self.library_pane = ListPane("Library", looks, "no documents", id="library")
         self.resume_at: int | None = None
+        self._loader = Loader(desk.load, self._call_from_thread)
+        self._moment: Timer | None = None
+        self._then: Callable[[], None] | None = None
         self._rest: Timer | None = None
         self._furthest = 0
         self._is_refused = False
+        self._is_looking = False
 
     @abstractmethod
     def show_document(self, state: State, problems: Sequence[str]) -> None:
@@ -52,6 +60,10 @@ class OpeningScreen(Screen[None]):
     @abstractmethod
     def show_unreadable(self, path: str, problem: str) -> None:
         """Say that there is no document, and why."""
+
+    @abstractmethod
+    def show_loading(self, path: str) -> None:
+        """Say that a document is still being loaded."""
 
     @abstractmethod
     def show_transaction(self, transaction: Transaction) -> None:
@@ -71,22 +83,24 @@ class OpeningScreen(Screen[None]):
         return self.desk.session.state if self.desk.is_open else None
 
     def go_to_entry(self, index: int, then: Callable[[], None] | None = None) -> None:
-        """Open the entry at ``index``; a large one is loaded meanwhile. ``then`` is called when it is open."""
+        """Open the entry at ``index``, which is loaded meanwhile unless that is quick. ``then`` is called when it is open."""
         self.leave_document()
+        self._end_moment()
+        self._then = then
         self.desk.put(index)
         entry = self.desk.entry
         if entry.problem is not None:
             self._refuse(index, entry.problem)
-        elif self.desk.is_large(index):
-            self.article.show_nothing(f"Loading {entry.path} …")
-            self._load_meanwhile(index, then)
+        elif not self.desk.is_quick(index):
+            self._moment = self.set_timer(MOMENT, partial(self.show_loading, entry.path))
+            self._loader.fetch(index, partial(self._take_outcome, index))
         else:
             try:
                 document = self.desk.load(index)
             except ReaderError as error:
                 self._refuse(index, str(error))
             else:
-                self._open(index, document, then)
+                self._open(index, document)
 
     def step_entry(self, step: int) -> None:
         """Open the entry ``step`` further on in the library."""
@@ -145,33 +159,54 @@ class OpeningScreen(Screen[None]):
             for notice in self.desk.session.catch_up():
                 self.say(notice, is_error=True)
         others = self.desk.others()
-        if others is not None and others.have_changed():
+        if others is not None and not self._is_looking and others.have_changed():
+            self._is_looking = True
             self._look_at_others(self.desk.library.root, others)
 
     def on_unmount(self) -> None:
+        self._loader.close()
         self.desk.close()
 
-    @work(thread=True, exclusive=True, group="load")
-    def _load_meanwhile(self, index: int, then: Callable[[], None] | None) -> None:
-        try:
-            document = self.desk.load(index)
-        except ReaderError as error:
-            self.app.call_from_thread(self._refuse, index, str(error))
-        else:
-            self.app.call_from_thread(self._open, index, document, then)
+    @property
+    def is_loading(self) -> bool:
+        """Whether the document on the desk is still being loaded."""
+        return self._moment is not None
 
-    @work(thread=True, exclusive=True, group="others")
     def _look_at_others(self, root: Path, others: Others) -> None:
-        self.app.call_from_thread(self._know_others, root, others.look())
+        def look() -> None:
+            records = others.look()
+            self._call_from_thread(lambda: self._know_others(root, records))
+
+        Thread(target=look, name="others", daemon=True).start()  # quitting does not wait for it
 
     def _know_others(self, root: Path, records: Mapping[str, Records]) -> None:
+        self._is_looking = False
         self.desk.know_others(root, records)
         if self.desk.is_open and self.desk.library.root == root:
             self.show_others()
 
-    def _open(self, index: int, document: Document, then: Callable[[], None] | None) -> None:
-        if index != self.desk.at:  # the reader has gone on meanwhile
+    def _take_outcome(self, index: int, outcome: Outcome) -> None:
+        match outcome:
+            case Document():
+                self._open(index, outcome)
+            case ReaderError():
+                self._refuse(index, str(outcome))
+            case _:
+                raise outcome
+
+    def _call_from_thread(self, function: Callable[[], None]) -> None:
+        with suppress(RuntimeError):  # the program has ended meanwhile
+            self.call_later(function)
+
+    def _end_moment(self) -> None:
+        if self._moment is not None:
+            self._moment.stop()
+            self._moment = None
+
+    def _open(self, index: int, document: Document) -> None:
+        if index != self.desk.at or self.desk.is_open:  # the reader has gone on meanwhile
             return
+        self._end_moment()
         session, problems = self.desk.open(document, self.show_transaction)
         state = session.state
         assert state is not None
@@ -180,27 +215,19 @@ class OpeningScreen(Screen[None]):
         self._furthest = 0
         self.show_document(state, problems)
         self.refresh_library()
+        then, self._then = self._then, None
         if then is not None:
             then()
 
     def _refuse(self, index: int, problem: str) -> None:
-        if index == self.desk.at:
-            self.desk.put(index)
+        if index == self.desk.at and not self.desk.is_open:
+            self._end_moment()
             self.show_unreadable(self.desk.entry.path, problem)
             self.refresh_library()
 
     def _learn_lines_in_sight(self) -> None:
+        if self.is_loading:
+            return  # the reader comes first; what follows looks again
         unknown = self.desk.to_learn(int(line.value) for line in self.library_pane.lines_in_sight if line.value)
         if unknown and self.library_pane.display:
-            self._learn(unknown)
-
-    @work(thread=True, exclusive=True, group="learn")
-    def _learn(self, indexes: list[int]) -> None:
-        """Find out about the documents of the lines in sight, one by one."""
-        worker = get_current_worker()
-        for index in indexes:
-            with suppress(ReaderError):  # the desk knows the problem, and the line shows it
-                self.desk.load(index)
-            if worker.is_cancelled:
-                return
-        self.app.call_from_thread(self.refresh_library)
+            self._loader.learn(unknown, self.refresh_library)

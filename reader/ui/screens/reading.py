@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar, assert_never
 
-from textual import events
+from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
@@ -23,6 +23,7 @@ from reader.core.state import Selection, State
 from reader.core.transaction import Transaction
 from reader.paint.outline import Item
 from reader.ui.asking import Asking
+from reader.ui.browser import Opener
 from reader.ui.desk import Desk
 from reader.ui.finding import Finding
 from reader.ui.hints import hints
@@ -55,9 +56,10 @@ class ReadingScreen(OpeningScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
     AUTO_FOCUS = "#article"
 
-    def __init__(self, desk: Desk, looks: Looks) -> None:
+    def __init__(self, desk: Desk, looks: Looks, opener: Opener) -> None:
         super().__init__(desk, looks)
         self.looks = looks
+        self._opener = opener
         self.finding = Finding()
         self.last: tuple[Command, Answers] | None = None
         self._inspector = Inspector(looks, id="inspector")
@@ -108,6 +110,13 @@ class ReadingScreen(OpeningScreen):
         elif self.resume_at is not None and self.resume_at > state.caret:
             self.say(f"You were further on: {self.key_of('resume')} goes back there.")
 
+    def show_loading(self, path: str) -> None:
+        """Say in the article's place what is being loaded."""
+        self.article.show_nothing(f"Loading {path} …")
+        self._title.show(path, "loading")
+        self._inspector.show(None)
+        self._show_hints()
+
     def show_unreadable(self, path: str, problem: str) -> None:
         """Say in the article's place why it cannot be read."""
         self.article.show_nothing(f"{path}\n\n{problem}")
@@ -143,7 +152,7 @@ class ReadingScreen(OpeningScreen):
             case Viewing():
                 VIEWS[name](self)
             case _ if state is None:
-                self.say("No article is open.")
+                self.say("The article is still being loaded." if self.is_loading else "No article is open.")
             case _ if not state.document.blocks:
                 self.say("This article is empty: there is nothing to go to or to mark.")
             case Moving(motion=motion, extending=extending):
@@ -313,10 +322,16 @@ class ReadingScreen(OpeningScreen):
             self.move(int(target[1:]))
             return
         post = next((post for post in state.document.posts if post.id == target), None)
-        selection = Selection.caret(post.span.start) if post else go_to(state, target)
+        selection = Selection.caret(post.start) if post else go_to(state, target)
         if selection is None:
             self.say("Its words are not in this text any more.")
         self.select(selection)
+
+    @work(group="browser")
+    async def open_url(self, url: str) -> None:
+        """Open ``url``, which the reader said is to be opened, in the browser."""
+        problem = await self._opener(url)
+        self.say(problem or f"Opened {url}", is_error=problem is not None)
 
     # Bars
 
