@@ -378,6 +378,28 @@ def test_progress_is_what_was_seen(reader: Reader, folder: Path) -> None:
     assert [round(row["progress"], 1) for row in reader("list", folder, "--json").json] == [0.5, 0]
 
 
+def test_a_printed_page_begins_with_what_it_says_of_itself_and_tells_its_blocks_apart(reader: Reader, tmp_path: Path) -> None:
+    head = '<meta name="author" content="Ann Other"><link rel="canonical" href="https://courier.example/bridge">'
+    empty = '<blockquote class="twitter-tweet"><a href="https://twitter.com/bo/status/1795500000000000001"></a></blockquote>'
+    article = f"<h2>Why it is so</h2>{paragraphs(*SENTENCES)}<ul><li>{SENTENCES[0]}</li></ul><blockquote>{SENTENCES[1]}</blockquote>{empty}"
+    (tmp_path / "page.html").write_text(page(article, head=head))
+    lines = reader("show", tmp_path / "page.html").out.splitlines()
+    assert lines[:3] == ["Bridge closed – The Wending Courier", "by Ann Other · https://courier.example/bridge · en-GB", ""]
+    assert "## Why it is so" in lines
+    assert "• The old bridge" in "\n".join(lines)
+    assert "> Nobody knows when" in "\n".join(lines)
+    assert lines[-1] == "╰─ the post’s text is not in this file · twitter.com/bo/status/1795500000000000001"
+
+
+def test_a_list_in_json_tells_what_a_page_says_of_itself(reader: Reader, tmp_path: Path) -> None:
+    head = '<meta name="author" content="Ann Other"><meta property="article:published_time" content="2024-05-28T10:00:00Z">'
+    (tmp_path / "page.html").write_text(page(head=head))
+    (tmp_path / "plain.txt").write_text("One here.")
+    made, plain = reader("list", tmp_path, "--json").json
+    assert (made["author"], made["date"], made["source"], made["language"]) == ("Ann Other", "2024-05-28T10:00:00Z", None, "en-GB")
+    assert (plain["author"], plain["date"], plain["source"], plain["language"]) == (None, None, None, None)
+
+
 def test_a_list_may_be_json(reader: Reader, marks: Path) -> None:
     one, two = reader("list", marks, "--json").json
     assert (one["path"], one["claims"], one["mentions"], one["notes"], one["problem"]) == ("one.txt", 1, 1, 1, None)

@@ -84,7 +84,9 @@ def _led(block: Block, lead: str, lines: Iterator[str]) -> Iterator[str]:
 def _framed(block: Block, lines: Iterator[str], width: int, *, coloured: bool) -> Iterator[str]:
     assert block.post is not None
     title = fit(post_title(block.post), max(1, width - 5)).rstrip()
-    source = fit(" · ".join(post_source(block.post)), max(1, width - 3)).rstrip()
+    parts = post_source(block.post)
+    whole = " · ".join(parts)
+    source = fit(whole if cells(shown(whole)) <= width - 3 else "".join(parts[:1]), max(1, width - 3)).rstrip()
     top, side, bottom = f"╭─ {'↳ ' if block.post.parent else ''}{title}", "│", f"╰─ {source}".rstrip()
     if coloured:
         top, side, bottom = (f"{_FRAME}{part}{_PLAIN}" for part in (top, side, bottom))

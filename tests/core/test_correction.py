@@ -115,6 +115,28 @@ def test_the_last_word_wins() -> None:
     assert outline(corrected(DOCUMENT, [correction(None), correction(POST.span)])) == outline(DOCUMENT)
 
 
+def test_a_post_whose_author_alone_is_corrected_keeps_its_words_its_state_and_its_parent() -> None:
+    old = replace(POST, body=Span(POST.span.start, POST.span.start), attribution=None, state=PostState.LINK_ONLY, words="", parent="p0")
+    outer = replace(POST, id="p0", span=at("He left."), body=at("He left."), attribution=None)
+    blocks = (Block(BlockKind.POST, outer.span, post=outer), Block(BlockKind.POST, old.span, post=old))
+    document = corrected(replace(DOCUMENT, blocks=blocks), [replace(correction(old.span), author="Jane")])
+    assert document.posts[1] == replace(old, author="Jane", confidence=1.0, reasons=("set by ana",))
+
+
+def test_the_words_of_a_corrected_post_are_without_the_markup_between_them() -> None:
+    stars = (Span(at("First").start, at("First").start + 1), Span(at("Second").start, at("Second").start + 1))
+    marked_up = replace(DOCUMENT, markup=stars)
+    assert corrected(marked_up, [correction(at("Second…May 1"))]).posts[0].words == "econd line."
+    assert corrected(marked_up, [correction(at("The end"), post="new")]).posts[1].words is None
+
+
+def test_a_post_in_one_that_is_none_stands_by_itself() -> None:
+    inner = replace(POST, id="p2", span=at("The end of it."), body=at("The end of it."), attribution=None, parent="p1")
+    blocks = (*DOCUMENT.blocks[:2], Block(BlockKind.POST, inner.span, post=inner))
+    document = corrected(replace(DOCUMENT, blocks=blocks), [correction(None)])
+    assert [(post.id, post.parent) for post in document.posts] == [("p2", None)]
+
+
 @given(st.data())
 def test_no_corrections_lose_a_word_or_lay_blocks_over_each_other(data: st.DataObject) -> None:
     corrections = []

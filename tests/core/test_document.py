@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reader.core.document import Block, BlockKind, Document, Platform, Post
 from reader.core.span import Span
 from tests.notation import document
 
@@ -31,6 +32,15 @@ def test_a_passage_is_a_paragraph_or_a_line_of_a_post() -> None:
     assert DOCUMENT.passage_at(at("#b")).of(TEXT) == "And there! #b"
     assert DOCUMENT.passage_at(at("Ann")).of(TEXT) == "— Ann (@ann) May 1, 2024"
     assert DOCUMENT.passage_at(9) == Span(9, 9)
+
+
+def test_in_a_post_no_passage_holds_both_its_words_and_the_markup_around_them() -> None:
+    text = "<b>One here.</b> by <i>Ann</i>"
+    body = Span(3, 12)
+    post = Post("p", Platform.X, Span(0, len(text)), body, Span(20, 23))
+    marked_up = Document("d", "a.md", "A", text, "", "utf-8", (Block(BlockKind.POST, post.span, post=post),))
+    assert [marked_up.passage_at(offset).of(text) for offset in (0, 3, 11, 12)] == ["<b>", "One here.", "One here.", "</b> by <i>Ann</i>"]
+    assert post.start == 3
 
 
 def test_a_post_is_found_by_any_of_its_places() -> None:

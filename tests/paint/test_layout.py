@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from reader.core.document import Block, BlockKind, Document, Platform, Post
 from reader.core.graphemes import graphemes
+from reader.core.span import Span
 from reader.paint.layout import FRAME, Layout, Place, RowKind
 from tests.notation import document
 
@@ -60,6 +63,78 @@ def test_stepping_is_walking_the_rows_one_by_one(text: str, width: int, rows: in
         target = places[min(max(index + rows, 0), len(places) - 1)]
         assert laid.step(place, rows) == target
         assert laid.distance(place, target, 1000) == places.index(target) - index
+
+
+@st.composite
+def outlined(draw: st.DrawFn) -> Document:
+    """A document of blocks of every kind, posts within posts among them."""
+    kinds = draw(st.lists(st.tuples(st.sampled_from(BlockKind), st.integers(0, 9), texts), min_size=1, max_size=5))
+    whole, blocks = "", list[Block]()
+    for kind, level, words in kinds:
+        span = Span(len(whole), len(whole) + len(words))
+        parent = draw(st.sampled_from([None, "0", "1", "2", "gone"]))
+        post = Post(str(len(blocks)), Platform.X, span, span, None, parent=parent) if kind is BlockKind.POST else None
+        blocks.append(Block(kind, span, level, post))
+        whole += words + draw(st.sampled_from(["\n", "\n\n"]))
+    return Document("d", "a.html", "A", whole, "", "utf-8", tuple(blocks))
+
+
+@given(outlined(), st.integers(1, 60))
+def test_whatever_the_block_every_offset_is_drawn_at_a_cell_that_leads_back_to_it(document: Document, width: int) -> None:
+    laid = Layout(document, width, cell_len)
+    for index, block in enumerate(document.blocks):
+        lines = [row for row in laid.rows(index) if row.kind is RowKind.TEXT]
+        assert "".join(row.span.of(document.text) for row in lines) == block.span.of(document.text)
+        for span in graphemes(block.span.of(document.text)):
+            offset = block.span.start + span.start
+            place, cell = laid.locate(offset), laid.cell(offset)
+            assert laid.row(place).indent <= cell
+            if cell_len(document.text[offset]) and document.text[offset] != "\n":
+                assert laid.offset(place, cell) == offset
+
+
+@given(outlined(), st.integers(40, 60))
+def test_where_there_is_room_no_row_is_wider_than_the_column(document: Document, width: int) -> None:
+    laid = Layout(document, width, cell_len)
+    for place in all_places(laid):
+        row = laid.row(place)
+        frame = FRAME // 2 if row.block.post else 0
+        assert row.indent + cell_len(row.span.of(document.text).rstrip()) + frame <= width
+
+
+@pytest.mark.parametrize(
+    ("first", "gap", "second", "is_close"),
+    [
+        ((BlockKind.ITEM, "One"), "\n", (BlockKind.ITEM, "Two"), True),
+        ((BlockKind.ITEM, "One"), "\n\n", (BlockKind.ITEM, "Two"), False),
+        ((BlockKind.PARAGRAPH, "One"), "\n", (BlockKind.ITEM, "Two"), False),
+        ((BlockKind.PARAGRAPH, "One | 1"), "\n", (BlockKind.PARAGRAPH, "Two | 2"), True),
+        ((BlockKind.PARAGRAPH, "| One | 1 |"), "\n|---|---|\n", (BlockKind.PARAGRAPH, "| Two | 2 |"), True),
+        ((BlockKind.PARAGRAPH, "One"), "\n", (BlockKind.PARAGRAPH, "Two"), False),
+    ],
+)
+def test_items_of_a_list_and_rows_of_a_table_stand_close(
+    first: tuple[BlockKind, str], gap: str, second: tuple[BlockKind, str], is_close: bool
+) -> None:
+    text = first[1] + gap + second[1]
+    start = len(first[1] + gap)
+    blocks = (Block(first[0], Span(0, len(first[1])), 1), Block(second[0], Span(start, len(text)), 1))
+    laid = Layout(Document("d", "a", "A", text, "", "utf-8", blocks), 40, cell_len)
+    assert (laid.rows(0)[-1].kind is not RowKind.GAP) == is_close
+
+
+def test_an_item_has_a_sign_before_it_unless_the_source_has_its_own() -> None:
+    text = "One two three four\n- five six seven"
+    blocks = (Block(BlockKind.ITEM, Span(0, 18), 1), Block(BlockKind.ITEM, Span(19, len(text)), 1))
+    laid = Layout(Document("d", "a", "A", text, "", "utf-8", blocks), 40, cell_len)
+    assert [(row.indent, row.bullet) for row in laid.rows(0)] == [(2, True)]
+    assert [(row.indent, row.bullet) for row in laid.rows(1)] == [(0, False)]
+
+
+def test_what_follows_in_an_item_stands_under_its_words() -> None:
+    text = "- One two three four five six seven eight nine"
+    laid = Layout(Document("d", "a", "A", text, "", "utf-8", (Block(BlockKind.ITEM, Span(0, len(text)), 1),)), 36, cell_len)
+    assert [(row.indent, row.span.of(text)) for row in laid.rows(0)] == [(0, "- One two three four five six seven "), (2, "eight nine")]
 
 
 def test_the_distance_is_never_more_than_the_limit() -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from rich.cells import cell_len
 from textual.theme import BUILTIN_THEMES
 
-from reader.core.document import Block, BlockKind, Document
+from reader.core.document import Block, BlockKind, Document, Link, Platform, Post, PostState
 from reader.core.marks import Marks
 from reader.core.records import Records
 from reader.core.span import Span
@@ -32,6 +32,53 @@ def test_markup_steps_back_from_the_words() -> None:
     assert pieces(document, "markup") == ["**", "**"]
     assert pieces(document) == ["A ", "big", " cat."]
     assert LOOKS.style(frozenset({"markup"})) != LOOKS.style(frozenset())
+
+
+def test_links_are_underlined_and_headings_bold() -> None:
+    linked = replace(PLAIN, links=(Link(Span(4, 7), "https://a.example/"),))
+    assert pieces(linked, "link") == ["big"]
+    assert LOOKS.style(frozenset({"link"})).underline
+    heading = replace(PLAIN, blocks=(Block(BlockKind.HEADING, Span(0, len(TEXT)), 1),))
+    assert pieces(heading, "heading") == [TEXT]
+    assert LOOKS.style(frozenset({"heading"})).bold
+
+
+def test_an_entity_stands_out_from_the_letters_around_it_also_in_a_heading() -> None:
+    assert LOOKS.style(frozenset({"mention"})).bold
+    assert not LOOKS.style(frozenset({"mention", "heading"})).bold
+
+
+def row_texts(document: Document) -> list[str]:
+    """What each row of the document shows, without the space around it."""
+    state = State(document, Records(()), Marks(document.text, ()), Selection.caret(len(document.text)))
+    layout = Layout(document, 40, cell_len)
+    canvas = Canvas(state, layout, LOOKS, 3, 44, has_focus=False)
+    rows = [row for index in range(len(document.blocks)) for row in layout.rows(index)]
+    return [draw(canvas, row).text.strip() for row in rows]
+
+
+def post(id: str, start: int, end: int, parent: str | None = None, state: PostState = PostState.FULL) -> Block:
+    made = Post(
+        id, Platform.X, Span(start, end), Span(start, end), None, "Ann", permalink=f"https://x.com/ann/{id}", parent=parent, state=state
+    )
+    return Block(BlockKind.POST, Span(start, end), post=made)
+
+
+def test_a_post_within_a_post_is_set_in_and_follows_it_closely() -> None:
+    document = replace(PLAIN, text="One\n\nTwo\n\nx", blocks=(post("1", 0, 3), post("2", 5, 8, "1")))
+    assert row_texts(document) == [
+        f"╭─ X · Ann {'─' * 28}╮",
+        f"│ One{' ' * 34}│",
+        f"╰─ x.com/ann/1 {'─' * 24}╯",
+        f"╭─ ↳ X · Ann {'─' * 24}╮",
+        f"│ Two{' ' * 32}│",
+        f"╰─ x.com/ann/2 {'─' * 22}╯",
+    ]
+
+
+def test_a_post_that_is_elsewhere_says_so_in_its_frame() -> None:
+    document = replace(PLAIN, text="One\n\nx", blocks=(post("1", 0, 3, state=PostState.LINK_ONLY),))
+    assert row_texts(document)[-1] == "╰─ the post’s text is not in this fi… ─╯"
 
 
 def test_a_document_without_markup_is_drawn_in_one_piece() -> None:

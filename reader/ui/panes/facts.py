@@ -29,7 +29,7 @@ def facts_at_caret(state: State) -> tuple[tuple[str, str, str], ...]:
     if post is not None:
         title = post_title(post)
         missing = "" if post.state is PostState.FULL else TEXT_ELSEWHERE
-        inner = "quoted or answered by a post above" if any(other.id == post.parent for other in document.posts) else ""
+        inner = "quoted or answered by another post" if any(other.id == post.parent for other in document.posts) else ""
         parts = ("" if title == "Post" else title, inner, missing, post.permalink, _certainty(post))
         facts.append(("post", "Post", " · ".join(part for part in parts if part)))
     if not facts and (about := byline(document, host_of(document.source))):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -229,9 +229,9 @@ def fit(text: str, width: int) -> str:
 
 
 def fold(text: str, width: int, indent: int) -> list[str]:
-    """``text`` in lines of at most ``width`` cells, broken at spaces; the first is ``indent`` cells shorter."""
+    """``text`` in lines of up to ``width`` cells, broken at spaces and in words that are longer; the first is ``indent`` cells shorter."""
     lines, line, room = [], "", width - indent
-    for word in text.split(" "):
+    for word in [part for long in text.split(" ") for part in chop_cells(long, max(4, room)) or [""]]:
         joined = f"{line} {word}" if line else word
         if cell_len(joined) <= room or not line:
             line = joined
