@@ -388,7 +388,7 @@ def test_a_printed_page_begins_with_what_it_says_of_itself_and_tells_its_blocks_
     assert "## Why it is so" in lines
     assert "• The old bridge" in "\n".join(lines)
     assert "> Nobody knows when" in "\n".join(lines)
-    assert lines[-1] == "╰─ the post’s text is not in this file · twitter.com/bo/status/1795500000000000001"
+    assert lines[-2:] == ["│ https://twitter.com/bo/status/1795500000000000001", "╰─ the post’s text is not in this file"]
 
 
 def test_a_list_in_json_tells_what_a_page_says_of_itself(reader: Reader, tmp_path: Path) -> None:
