@@ -121,13 +121,16 @@ class Document:
     source: str | None = None
     language: str | None = None
     _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    _posts: tuple[Post, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_starts", tuple(block.span.start for block in self.blocks))
+        object.__setattr__(self, "_posts", tuple(block.post for block in self.blocks if block.post is not None))
 
     @property
     def posts(self) -> tuple[Post, ...]:
-        return tuple(block.post for block in self.blocks if block.post is not None)
+        """The posts among the blocks, in order."""
+        return self._posts
 
     def block_index(self, offset: int) -> int | None:
         """The index of the block at ``offset``, else of the last one before it, else 0; ``None`` without blocks."""

@@ -230,12 +230,17 @@ def fit(text: str, width: int) -> str:
 
 def fold(text: str, width: int, indent: int) -> list[str]:
     """``text`` in lines of up to ``width`` cells, broken at spaces and in words that are longer; the first is ``indent`` cells shorter."""
-    lines, line, room = [], "", width - indent
-    for word in [part for long in text.split(" ") for part in chop_cells(long, max(4, room)) or [""]]:
+    lines, line, room = list[str](), "", width - indent
+    for word in text.split(" "):
         joined = f"{line} {word}" if line else word
-        if cell_len(joined) <= room or not line:
+        if cell_len(joined) <= room:
             line = joined
-        else:
+            continue
+        if line:
             lines.append(line)
-            line, room = word, width
-    return [fit(part, width) for part in [*lines, line]]
+            room = width
+        *full, line = chop_cells(word, max(1, room)) or [""]
+        if full:
+            lines += full
+            room = width
+    return [*lines, line]
