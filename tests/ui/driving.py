@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 from textual.pilot import Pilot
@@ -28,11 +29,16 @@ def state(pilot: Pilot[Any]) -> State:
 
 async def opened(pilot: Pilot[Any], path: str | None = None) -> None:
     """Wait until a document is open (the one at ``path``, when that is given) and drawn."""
+    await until(pilot, lambda: reading(pilot).state is not None and path in (None, state(pilot).document.path))
+    await pilot.pause()
+
+
+async def until(pilot: Pilot[Any], is_so: Callable[[], bool]) -> None:
+    """Wait until something is so; ``AssertionError`` with the screen when it never is."""
     end = time.monotonic() + 60
-    while not (reading(pilot).state and path in (None, state(pilot).document.path)):
+    while not is_so():
         assert time.monotonic() < end, shown(pilot)
         await pilot.pause(0.01)
-    await pilot.pause()
 
 
 def placed(pilot: Pilot[Any]) -> list[Annotation]:

@@ -11,7 +11,7 @@ from reader.library import Entry, Library
 from reader.store.memory import MemoryStore
 from tests.sources.pages import SENTENCES, page, paragraphs, tweet
 from tests.ui.conftest import MakeApp
-from tests.ui.driving import opened, placed, press, reading, rows, shown, state
+from tests.ui.driving import opened, placed, press, reading, rows, shown, state, until
 
 HEAD = """
 <meta name="author" content="Ann Other"><meta property="article:published_time" content="2024-05-28T10:00:00Z">
@@ -186,8 +186,7 @@ class Gate:
 async def test_while_a_page_is_loading_the_screen_answers_and_says_so(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
     gate = Gate(monkeypatch)
     async with make_app(**{"a.html": PAGE}).run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.5)
-        assert "Loading a.html …" in shown(pilot)
+        await until(pilot, lambda: "Loading a.html …" in shown(pilot))
         await press(pilot, "c")
         assert "The article is still being loaded." in rows(pilot)[-1]
         gate.open()
@@ -212,8 +211,7 @@ async def test_pages_in_sight_are_learned_one_at_a_time(make_app: MakeApp, monke
     pages = {f"page{number}.md": f"# Page {number}\n\nOne here.\n" for number in range(9)}
     async with make_app(**pages).run_test(size=(120, 40)) as pilot:
         await opened(pilot)
-        while "▢" not in rows(pilot)[10]:
-            await pilot.pause(0.02)
+        await until(pilot, lambda: "▢" in rows(pilot)[10])
         assert gate.most <= 2
         assert len(gate.begun) == len(set(gate.begun))
 
