@@ -41,7 +41,7 @@ def make_app(tmp_path: Path) -> MakeApp:
             (folder / (name if "." in name else f"{name}.txt")).write_bytes(text.encode() if isinstance(text, str) else text)
         kept = store or MemoryStore()
         config = Config("tester", theme, keymap or {}, load_scheme(None))
-        return ReaderApp(libraries([folder]), config, lambda _: (kept, None), opener)
+        return ReaderApp(libraries([folder]), config, lambda _: (kept, None), opener=opener)
 
     return make
 
