@@ -3,37 +3,79 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from reader.core.document import Document
 from reader.core.errors import SourceError
 from reader.sources import folder
+from reader.sources.apart import Scan
 from reader.sources.folder import LOADERS
-from reader.sources.folder import Entry as Entry
-from reader.sources.safe import shown
+from reader.sources.safe import encodable, shown
+from reader.sources.scan import scan
 
 ENDINGS = tuple(sorted(LOADERS))
 """How the names of files end that can be read."""
 
 
 @dataclass(frozen=True, slots=True)
-class Library:
-    """A folder, which annotations are kept beside, and the documents in it that are meant; all of them when it ``is_whole``.
+class Entry:
+    """A file that looks like a document. ``path`` is relative to the folder, for showing; ``file`` opens it."""
 
-    ``encoding`` is what their files are in; ``None``: found out for each.
+    path: str
+    file: Path
+
+
+@dataclass(frozen=True)  # without slots: the names are kept once they were looked for
+class Library:
+    """A folder, which annotations are kept beside, and the documents in it that are meant.
+
+    Those are the ``named`` files, and when it ``is_whole`` all that are found in it too. ``encoding`` is what their files are in;
+    ``None``: found out for each.
     """
 
     root: Path
-    entries: tuple[Entry, ...]
+    named: tuple[str, ...] = ()
     is_whole: bool = True
     encoding: str | None = None
 
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The paths from the folder of all documents that are meant. A whole folder is looked through when this is first asked for."""
+        found = chain.from_iterable(scan(self.root, ENDINGS)) if self.is_whole else ()
+        return tuple(dict.fromkeys(chain(found, self.named)))
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The documents that are meant, as :attr:`names` has them."""
+        return tuple(map(self.entry, self.names))
+
+    def scan(self) -> Scan | None:
+        """A going through the folder, begun now, which gives the paths from it of all that is found; ``None`` when it is not whole."""
+        return Scan(self.root, ENDINGS) if self.is_whole else None
+
+    def entry(self, name: str) -> Entry:
+        """The entry of the file with the path ``name`` from the folder."""
+        return Entry(encodable(name), self.root / name)
+
+    def problem(self, entry: Entry) -> str | None:
+        """Why an entry is not to be opened, in a sentence; ``None`` when it may be tried. It is only looked at."""
+        return folder.problem(entry.file, self.root)
+
+    def prepare(self, entry: Entry) -> None:
+        """Start what an entry needs to be loaded, without waiting for it; nothing, when it is not to be opened."""
+        if self.problem(entry) is None:
+            folder.prepare(entry.file)
+
     def load(self, entry: Entry) -> Document:
         """The document of one of the entries, as its file says. ``SourceError`` when it cannot be read."""
-        if entry.problem is not None:
-            raise SourceError(f"{shown(entry.path)}: {entry.problem}")
+        problem = self.problem(entry)
+        if problem is not None:
+            raise SourceError(f"{shown(entry.path)}: {problem}")
         return folder.load(entry.file, self.root, self.encoding)
 
     def is_quick(self, entry: Entry) -> bool:
@@ -41,26 +83,52 @@ class Library:
         return folder.is_quick(entry.file)
 
 
+class Shelf:
+    """The documents of several libraries in one list, which grows at its end. An entry is made when it is asked for."""
+
+    def __init__(self) -> None:
+        self._names: list[str] = []
+        self._libraries: list[Library] = []
+        self._starts: list[int] = []
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __getitem__(self, index: int) -> tuple[Library, Entry]:
+        library = self._libraries[bisect_right(self._starts, index) - 1]
+        return library, library.entry(self._names[index])
+
+    def add(self, library: Library, names: list[str]) -> None:
+        """Put files of ``library``, by their paths from its folder, at the end."""
+        if not self._libraries or self._libraries[-1] is not library:
+            self._libraries.append(library)
+            self._starts.append(len(self._names))
+        self._names += names
+
+    def index_of(self, library: Library, path: str) -> int | None:
+        """Where the document of ``library`` with ``path`` stands; ``None`` when it is not there (yet)."""
+        for at, start in enumerate(self._starts):
+            if self._libraries[at] is library:
+                end = self._starts[at + 1] if at + 1 < len(self._starts) else len(self._names)
+                return next((index for index in range(start, end) if encodable(self._names[index]) == path), None)
+        return None
+
+
 def libraries(paths: Iterable[Path | str], encoding: str | None = None) -> list[Library]:
     """The libraries of ``paths``, in their order: a folder's is all that is found under it, a file's is its folder with it alone.
 
-    Files of one folder share a library; a file right in a folder that is given too adds none. ``SourceError`` names a path that leads
-    nowhere.
+    Files of one folder share a library, and a file right in a folder that is given too is in its library. ``SourceError`` names a path
+    that leads nowhere.
     """
     whole: set[Path] = set()
-    files: dict[Path, dict[Path, None]] = {}
+    files: dict[Path, dict[str, None]] = {}
     for path in map(_absolute, paths):
         if path.is_dir():
             whole.add(path)
             files.setdefault(path, {})
         else:
-            files.setdefault(path.parent, {})[path] = None
-    return [
-        Library(root, tuple(folder.find(root)), encoding=encoding)
-        if root in whole
-        else Library(root, tuple(map(_entry, named)), is_whole=False, encoding=encoding)
-        for root, named in files.items()
-    ]
+            files.setdefault(path.parent, {})[path.name] = None
+    return [Library(root, tuple(named), root in whole, encoding) for root, named in files.items()]
 
 
 def _absolute(given: Path | str) -> Path:
@@ -73,10 +141,3 @@ def _absolute(given: Path | str) -> Path:
         reason = error.strerror if isinstance(error, OSError) else error
         raise SourceError(f"{shown(given)} cannot be opened: {reason}. Check its name and permissions.") from None
     return Path(os.path.abspath(given))  # noqa: PTH100  # resolve() would follow links
-
-
-def _entry(file: Path) -> Entry:
-    (entry,) = folder.find(file)
-    if entry.problem is None and file.suffix.lower() not in ENDINGS:
-        return replace(entry, problem=f"It is of a kind that cannot be read. Name a file that ends in {' or '.join(ENDINGS)}.")
-    return entry

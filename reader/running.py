@@ -9,6 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.arrivals import Arrivals
 from reader.config import annotator_name, config_path, load_config, load_settings
 from reader.core.errors import ReaderError, SourceError, StoreError
 from reader.core.stored import Stored
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 DONE, WRONG = 0, 1
 
+PATIENCE = 1.0
+"""Seconds to wait for the first document before the screen is shown without one."""
+
 
 class ScreenError(ReaderError):
     """The screen cannot be started."""
@@ -30,19 +34,25 @@ class ScreenError(ReaderError):
 
 def read(paths: Iterable[str], annotator: str | None, encoding: str | None = None) -> int:
     """Open the screen on ``paths`` and give its exit code."""
-    opened = libraries(paths, encoding)
-    for library in opened:
-        if not library.entries:
-            raise _empty(library)
-        if all(entry.problem is not None for entry in library.entries):
+    arrivals = Arrivals(libraries(paths, encoding))
+    for library in arrivals.libraries:
+        if not library.is_whole and all(map(library.problem, library.entries)):
             library.load(library.entries[0])
+    arrivals.start()
+    try:
+        return _read(arrivals, annotator)
+    finally:
+        arrivals.stop()
+
+
+def _read(arrivals: Arrivals, annotator: str | None) -> int:
     if not (sys.stdin and sys.stdin.isatty() and is_terminal()):
+        _wait_for_some(arrivals)
         raise ScreenError(
             "This is no terminal to read in. Print an article with “reader show FILE”, or hand all on with “reader export PATH”."
         )
     if os.environ.get("TERM") == "dumb":
         raise ScreenError("A terminal with TERM=dumb cannot show the screen. Print an article with “reader show FILE”, or set TERM.")
-    _prepare(opened[0])
     from reader.commands.catalogue import COMMANDS
     from reader.store.others import OtherDatabases
     from reader.ui.app import ReaderApp
@@ -51,9 +61,17 @@ def read(paths: Iterable[str], annotator: str | None, encoding: str | None = Non
     commands = {command.name: command.keys for command in COMMANDS}
     path = config_path(os.environ)
     config = load_config(path, environ=os.environ, themes=THEMES, commands=commands, annotator=annotator)
-    app = ReaderApp(opened, config, _folding(_store_opener(config.annotator)), lambda root: OtherDatabases(root, config.annotator))
+    _wait_for_some(arrivals)
+    app = ReaderApp(arrivals, config, _folding(_store_opener(config.annotator)), lambda root: OtherDatabases(root, config.annotator))
     app.run()
     return app.return_code or DONE
+
+
+def _wait_for_some(arrivals: Arrivals) -> None:
+    """Wait a little for the first document, so that the screen begins with it; ``SourceError`` when it is certain that there is none."""
+    arrivals.wait(PATIENCE)
+    if arrivals.is_over and not arrivals.count:
+        raise SourceError(arrivals.problem) if arrivals.problem else _empty(arrivals.libraries[0])
 
 
 def export(
@@ -175,7 +193,8 @@ def _work(path: str, annotator: str | None, encoding: str | None) -> Work:
     from reader.store.place import annotators
 
     (library,) = libraries([path], encoding)
-    _prepare(library)
+    for entry in library.entries[:1]:
+        library.prepare(entry)
     name = annotator_name(annotator, os.environ, load_settings(None if annotator else config_path(os.environ)))
     known = annotators(library.root)
     notice = _strangers(name, known)
@@ -185,15 +204,6 @@ def _work(path: str, annotator: str | None, encoding: str | None) -> Work:
     if not library.entries and not stored.records:
         raise _empty(library)
     return Work(library, name, stored, notice)
-
-
-def _prepare(library: Library) -> None:
-    """Start what the first document needs to be loaded, while everything else gets ready."""
-    from reader.sources.folder import prepare
-
-    for entry in library.entries[:1]:
-        if entry.problem is None:
-            prepare(entry.file)
 
 
 def _notify(work: Work, *others: str) -> None:

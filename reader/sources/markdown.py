@@ -11,6 +11,7 @@ from pathlib import Path
 from reader.core.document import Block, BlockKind, Document, Link, Post
 from reader.core.errors import SourceError
 from reader.core.span import Span
+from reader.sources import bounded
 from reader.sources.bounded import Failure, run
 from reader.sources.front_matter import FrontMatter, read_front_matter
 from reader.sources.posts.embed import Embed
@@ -35,6 +36,11 @@ def load(path: Path, root: Path, encoding: str | None = None) -> Document:
     except SourceError as error:
         raise SourceError(f"{shown(path)} cannot be opened. {error}") from error
     return document_in(decoded, path=place(path, root), sha256=digest_of(content).hexdigest())
+
+
+def prepare() -> None:
+    """Start what ``load`` needs, without waiting for it."""
+    bounded.prepare("reader.sources.markdown_outline")
 
 
 def document_in(decoded: Decoded, *, path: str, sha256: str) -> Document:

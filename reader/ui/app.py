@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -12,8 +11,8 @@ from textual import events
 from textual.app import App
 from textual.theme import Theme
 
+from reader.arrivals import Arrivals
 from reader.config import Config
-from reader.library import Library
 from reader.ui.browser import Opener, open_in_browser
 from reader.ui.desk import Desk, FindOthers, OpenStore
 from reader.ui.screens.reading import ReadingScreen
@@ -31,7 +30,7 @@ def _catalogue_provider() -> type[Provider]:
 
 
 class ReaderApp(App[None]):
-    """Reads and marks the documents of ``libraries``.
+    """Reads and marks the documents that ``arrivals`` brings.
 
     ``open_store`` gives the store of a folder, and what must be said of it; ``find_others`` its other annotators; ``opener`` opens URLs.
     """
@@ -44,14 +43,14 @@ class ReaderApp(App[None]):
 
     def __init__(
         self,
-        libraries: Sequence[Library],
+        arrivals: Arrivals,
         config: Config,
         open_store: OpenStore,
         find_others: FindOthers | None = None,
         opener: Opener = open_in_browser,
     ) -> None:
         super().__init__()
-        self._desk = Desk(libraries, config, open_store, find_others)
+        self._desk = Desk(arrivals, config, open_store, find_others)
         if config.theme in self.available_themes:
             self.theme = config.theme
         self.set_keymap({name: ",".join(keys) for name, keys in config.keymap.items()})

@@ -69,8 +69,19 @@ class Asking:
             spelled = ", ".join(f"{choice.letter} {choice.title}" for choice in self._choices)
             self._keys.show_message(f"“{event.character or event.key}” is none of {spelled}.")
 
-    def write(self, label: str, taken: Taken, *, heard: Taken | None = None, left: Callable[[], None] | None = None) -> None:
-        """Have a line written. ``heard`` gets it after every key, ``taken`` at Enter; ``left`` is called when nothing comes of it."""
+    def write(
+        self,
+        label: str,
+        taken: Taken,
+        *,
+        heard: Taken | None = None,
+        left: Callable[[], None] | None = None,
+        walked: Callable[[int], None] | None = None,
+    ) -> None:
+        """Have a line written. ``heard`` gets it after every key, ``taken`` at Enter; ``left`` is called when nothing comes of it.
+
+        ``walked`` gets the rows that arrows up and down go meanwhile.
+        """
         from reader.ui.dialogs.prompt import Prompt  # the toolkit's input costs start-up time
 
         def finish(text: str | None) -> None:
@@ -82,7 +93,7 @@ class Asking:
 
         self._close()
         self._before = self._screen.focused
-        self._prompt = Prompt(label, finish, heard)
+        self._prompt = Prompt(label, finish, heard, walked)
         self._screen.mount(self._prompt)
 
     def _close(self) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from reader.arrivals import Arrivals
 from reader.commands.command import Context
 from reader.config import Config
 from reader.core.correction import corrected
@@ -16,16 +18,20 @@ from reader.core.errors import ReaderError, StoreError
 from reader.core.records import Records
 from reader.core.transaction import Transaction
 from reader.core.visit import Visit
-from reader.library import Entry, Library
+from reader.library import Entry, Library, Shelf
 from reader.paint.outline import Item, outline_of_other
 from reader.session import Others, Session, Store
 from reader.store.closed import ClosedStore
+from reader.ui.narrowing import Narrowing
 
 OpenStore = Callable[[Path], tuple[Store, str | None]]
 FindOthers = Callable[[Path], Others]
 
 LARGE = 1_000_000
 """Bytes from which on loading a file takes long enough to be felt."""
+
+MOST_LOOKS = 50
+"""Files that are looked at for one that can be read, before the first is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +44,16 @@ class Known:
 
 
 class Desk:
-    """The entries of all open folders in one list, one of them on the desk; a session for each folder, opened when it is needed."""
+    """The entries of all open folders in one list, one of them on the desk; a session for each folder, opened when it is needed.
 
-    def __init__(self, libraries: Sequence[Library], config: Config, open_store: OpenStore, find_others: FindOthers | None = None) -> None:
+    ``arrivals`` brings them while they are found. Those that are ``shown`` may be fewer.
+    """
+
+    def __init__(self, arrivals: Arrivals, config: Config, open_store: OpenStore, find_others: FindOthers | None = None) -> None:
         self.config = config
-        self.entries: list[tuple[Library, Entry]] = [(library, entry) for library in libraries for entry in library.entries]
+        self.arrivals = arrivals
+        self.entries = Shelf()
+        self.shown = Narrowing()
         self.at = 0
         self.is_open = False
         self._open_store = open_store
@@ -70,9 +81,22 @@ class Desk:
         """What a command needs from outside, now."""
         return Context(self.config.scheme, self.config.annotator, now(), new_id)
 
-    def first_readable(self) -> int | None:
-        """The first entry without a problem."""
-        return next((index for index, (_, entry) in enumerate(self.entries) if entry.problem is None), None)
+    def take_arrivals(self) -> bool:
+        """Put what was found meanwhile at the end of the entries; whether there was anything."""
+        arrived = self.arrivals.take()
+        for library, names in arrived:
+            self.entries.add(library, names)
+            self.shown.add(names)
+        return bool(arrived)
+
+    def first_readable(self) -> int:
+        """The first entry that can be opened, as far as that can be told at a glance; else the first of all."""
+        return next((index for index in range(min(MOST_LOOKS, len(self.entries))) if self.problem(index) is None), 0)
+
+    def problem(self, index: int) -> str | None:
+        """Why the entry at ``index`` is not to be opened, in a sentence, from a look at its file."""
+        library, entry = self.entries[index]
+        return library.problem(entry)
 
     def is_large(self, index: int) -> bool:
         """Whether loading the file at ``index`` keeps the machine busy; not, when that cannot be told."""
@@ -102,7 +126,17 @@ class Desk:
         session = self._sessions.get(library.root)
         corrections = session.records.corrections_of(document.id) if session else ()
         self._known[index] = Known(document.id, len(corrected(document, corrections).posts))
+        self.shown.know_title(index, document.title)
         return document
+
+    def learn(self, index: int) -> None:
+        """Find out about an entry that is in sight: the problem that its file has at a glance, and what it holds unless it is large."""
+        problem = self.problem(index)
+        if problem is not None:
+            self._known[index] = Known(problem=problem)
+        elif not self.is_large(index):
+            with suppress(ReaderError):  # what is known then is the problem
+                self.load(index)
 
     def open(self, document: Document, watcher: Callable[[Transaction], None]) -> tuple[Session, tuple[str, ...]]:
         """Open ``document``, which was loaded from the entry on the desk, in its folder's session.
@@ -141,8 +175,8 @@ class Desk:
             self._known[self.at] = Known(state.document.id, len(state.document.posts))
 
     def to_learn(self, indexes: Iterable[int]) -> list[int]:
-        """Those of ``indexes`` of which nothing is known yet and that are not too large to be loaded unasked."""
-        return [i for i in indexes if i not in self._known and self.entries[i][1].problem is None and not self.is_large(i)]
+        """Those of ``indexes`` of which nothing is known yet."""
+        return [index for index in indexes if index not in self._known]
 
     def session_of(self, index: int) -> Session | None:
         """The session of an entry's folder, when it is open."""
@@ -150,12 +184,11 @@ class Desk:
 
     def index_of(self, document: str) -> int | None:
         """The entry of a document (its id) in the open one's folder: one that was loaded, or one with the path that it was last seen at."""
-        visit = self.session.visits.get(document)
-        for index, (library, entry) in enumerate(self.entries):
-            known = self._known.get(index)
-            if library is self.library and (known.document == document if known else visit is not None and entry.path == visit.path):
+        for index, known in list(self._known.items()):
+            if known.document == document and self.entries[index][0] is self.library:
                 return index
-        return None
+        visit = self.session.visits.get(document)
+        return self.entries.index_of(self.library, visit.path) if visit is not None else None
 
     def others(self) -> Others | None:
         """The other annotators of the open document's folder."""
@@ -187,7 +220,8 @@ class Desk:
         self.session.visit(Visit(document.id, document.path, document.sha256, len(document.text), state.caret, seen))
 
     def close(self) -> None:
-        """Let go of all stores."""
+        """Look for no more documents, and let go of all stores."""
+        self.arrivals.stop()
         for session in self._sessions.values():
             session.close()
 

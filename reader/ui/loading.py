@@ -9,7 +9,6 @@ from time import monotonic
 from typing import TypeAlias
 
 from reader.core.document import Document
-from reader.core.errors import ReaderError
 
 AT_ONCE = 2
 """Documents that are loaded for opening at the same time, at the most: one that takes long does not hold up the next."""
@@ -23,13 +22,15 @@ Deliver: TypeAlias = Callable[[Callable[[], None]], object]
 
 
 class Loader:
-    """Calls ``load`` in threads of its own, which do not keep the program from ending.
+    """Calls ``load`` and ``look`` in threads of its own, which do not keep the program from ending.
 
-    ``deliver`` has a function called on the screen's thread. What ``load`` raises is delivered too.
+    ``look`` finds out what is worth knowing of a document that nobody has asked for. ``deliver`` has a function called on the screen's
+    thread. What ``load`` and ``look`` raise is delivered too.
     """
 
-    def __init__(self, load: Callable[[int], Document], deliver: Deliver) -> None:
+    def __init__(self, load: Callable[[int], Document], look: Callable[[int], None], deliver: Deliver) -> None:
         self._load = load
+        self._look = look
         self._deliver = deliver
         self._changed = Condition()
         self._wanted: tuple[int, Done] | None = None
@@ -44,10 +45,10 @@ class Loader:
             self._wanted = (index, done)
             if self._fetching < AT_ONCE:
                 self._fetching += 1
-                Thread(target=self._fetch, daemon=True).start()
+                Thread(target=self._fetch, name="loading", daemon=True).start()
 
     def learn(self, indexes: Iterable[int], done: Callable[[], None]) -> None:
-        """Load the documents at ``indexes`` one by one while none is fetched; what was to be learned before is not.
+        """Look at the documents at ``indexes`` one by one while none is fetched; what was to be learned before is not.
 
         ``done`` is called when there are none left, and now and then on the way.
         """
@@ -55,7 +56,7 @@ class Loader:
             is_running = self._learned is not None
             self._unknown, self._learned = [index for index in indexes if index != self._learning], done
             if not is_running:
-                Thread(target=self._learn, daemon=True).start()
+                Thread(target=self._learn, name="loading", daemon=True).start()
 
     def close(self) -> None:
         """Begin nothing more; what is being loaded is loaded for nobody."""
@@ -78,9 +79,10 @@ class Loader:
     def _learn(self) -> None:
         told = monotonic()
         while (index := self._next_unknown()) is not None:
-            outcome = self._outcome(index)  # whoever loads keeps what came of it
-            if isinstance(outcome, Exception) and not isinstance(outcome, ReaderError):
-                self._deliver(partial(_raise, outcome))
+            try:
+                self._look(index)  # whoever looks keeps what came of it
+            except Exception as error:  # noqa: BLE001  # the top of a thread
+                self._deliver(partial(_raise, error))
             if monotonic() - told > TELLING and (learned := self._learned) is not None:
                 self._deliver(learned)
                 told = monotonic()

@@ -65,9 +65,13 @@ def resume(screen: ReadingScreen) -> None:
 
 
 def find(screen: ReadingScreen) -> None:
-    """Asks for words and goes along to their first match while they are written; leaving goes back."""
+    """Asks for words and goes along to their first match while they are written; leaving goes back. In the library: narrows it."""
     state = screen.state
+    if screen.library_pane.has_focus:
+        _narrow(screen)
+        return
     if state is None:
+        screen.say("No article is open.")
         return
     origin = state.selection
 
@@ -85,6 +89,22 @@ def find(screen: ReadingScreen) -> None:
         screen.select(origin)
 
     screen.asking.write("Find", taken, heard=heard, left=left)
+
+
+def _narrow(screen: ReadingScreen) -> None:
+    """Asks for words and narrows the library to what holds them while they are written; Enter opens, leaving shows all again."""
+    pane = screen.library_pane
+
+    def taken(_: str) -> None:
+        if len(screen.desk.shown):
+            pane.action_choose()
+        else:
+            screen.say(f"No name holds “{screen.desk.shown.text}”. Escape shows all again.")
+
+    def left() -> None:
+        screen.narrow_library("")
+
+    screen.asking.write("Narrow to", taken, heard=screen.narrow_library, left=left, walked=pane.action_move)
 
 
 def find_next(screen: ReadingScreen) -> None:

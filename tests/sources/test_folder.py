@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from reader.core.errors import SourceError
-from reader.sources.folder import Entry, find, load
+from reader.sources.folder import LOADERS, load, problem
+from reader.sources.safe import LIMIT
 
 
 def write(root: Path, *names: str) -> None:
@@ -17,105 +19,79 @@ def write(root: Path, *names: str) -> None:
         (root / name).write_text("Hello.\n")
 
 
-def paths(entries: list[Entry]) -> list[str]:
-    return [entry.path for entry in entries]
-
-
-def problem(root: Path, path: str) -> str:
-    (entry,) = [entry for entry in find(root) if entry.path == path]
-    return entry.problem or ""
-
-
-def test_text_files_are_found_at_any_depth_in_order(tmp_path: Path) -> None:
-    write(tmp_path, "b.txt", "a/z.txt", "a/b/c.TXT", "a.txt")
-    assert paths(find(tmp_path)) == ["a.txt", "a/b/c.TXT", "a/z.txt", "b.txt"]
-    assert all(entry.problem is None for entry in find(tmp_path))
-
-
-def test_dot_files_dot_folders_and_other_kinds_are_left_out(tmp_path: Path) -> None:
-    write(tmp_path, ".a.txt", ".reader/a.txt", "a.png", "a", "a.txt~")
-    assert find(tmp_path) == []
-
-
-def test_a_file_is_its_own_folder(tmp_path: Path) -> None:
-    write(tmp_path, "a.txt", "b.txt")
-    assert find(tmp_path / "a.txt") == [Entry("a.txt", tmp_path / "a.txt")]
-
-
-def test_a_missing_folder_is_told(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match="does not exist"):
-        find(tmp_path / "none")
-
-
-def test_a_link_round_in_a_circle_is_walked_once(tmp_path: Path) -> None:
-    write(tmp_path, "a/b.txt")
-    (tmp_path / "a" / "up").symlink_to(tmp_path)
-    assert paths(find(tmp_path)) == ["a/b.txt"]
-
-
-def test_a_link_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
-    write(tmp_path, "outside/secret.txt", "home/a.txt")
-    (tmp_path / "home" / "out").symlink_to(tmp_path / "outside")
-    (tmp_path / "home" / "out.txt").symlink_to(tmp_path / "outside" / "secret.txt")
-    assert paths(find(tmp_path / "home")) == ["a.txt", "out.txt"]
-    assert "out of the folder" in problem(tmp_path / "home", "out.txt")
+def test_nothing_speaks_against_a_text_file(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", "B.TXT")
+    assert problem(tmp_path / "a.txt", tmp_path) is problem(tmp_path / "B.TXT", tmp_path) is None
 
 
 def test_a_link_inside_the_folder_is_a_document(tmp_path: Path) -> None:
     write(tmp_path, "a.txt")
     (tmp_path / "b.txt").symlink_to("a.txt")
-    assert problem(tmp_path, "b.txt") == ""
+    assert problem(tmp_path / "b.txt", tmp_path) is None
 
 
-def test_a_broken_link_is_listed_with_its_reason(tmp_path: Path) -> None:
-    (tmp_path / "b.txt").symlink_to("nowhere.txt")
-    assert "leads nowhere" in problem(tmp_path, "b.txt")
+def test_a_link_out_of_the_folder_is_not_opened(tmp_path: Path) -> None:
+    write(tmp_path, "outside/secret.txt", "home/a.txt")
+    (tmp_path / "home" / "out.txt").symlink_to(tmp_path / "outside" / "secret.txt")
+    assert "out of the folder" in (problem(tmp_path / "home" / "out.txt", tmp_path / "home") or "")
 
 
-def test_a_link_to_itself_is_listed_with_its_reason(tmp_path: Path) -> None:
-    (tmp_path / "b.txt").symlink_to("b.txt")
-    assert problem(tmp_path, "b.txt")
+@pytest.mark.parametrize(("target", "says"), [("nowhere.txt", "leads nowhere"), ("b.txt", "link")])
+def test_a_link_that_leads_to_no_file_has_that_problem(tmp_path: Path, target: str, says: str) -> None:
+    (tmp_path / "b.txt").symlink_to(target)
+    assert says in (problem(tmp_path / "b.txt", tmp_path) or "")
 
 
-def test_a_pipe_is_listed_with_its_reason(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "p.txt")
-    assert "a pipe" in problem(tmp_path, "p.txt")
+def test_a_pipe_a_socket_and_a_device_are_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # the names of sockets are short
+    os.mkfifo("p.txt")
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("s.txt")
+        for path in (tmp_path / "p.txt", tmp_path / "s.txt", Path("/dev/zero")):
+            assert "a pipe, a socket or a device" in (problem(path, path.parent) or "")
+
+
+def test_a_file_that_claims_to_be_huge_is_not_opened(tmp_path: Path) -> None:
+    with (tmp_path / "a.txt").open("wb") as file:
+        file.truncate(LIMIT + 1)
+    assert "too large: 268,435,457 bytes" in (problem(tmp_path / "a.txt", tmp_path) or "")
+
+
+def test_a_file_that_went_away_has_that_problem(tmp_path: Path) -> None:
+    assert "no longer there" in (problem(tmp_path / "a.txt", tmp_path) or "")
+
+
+def test_a_folder_that_is_named_like_a_document_has_that_problem(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt/b.txt")
+    assert problem(tmp_path / "a.txt", tmp_path) == "It is a folder. Open it as one."
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_an_unreadable_folder_is_listed_with_its_reason(tmp_path: Path) -> None:
+def test_what_may_not_be_read_has_that_problem(tmp_path: Path) -> None:
     write(tmp_path, "a/b.txt", "c.txt")
-    (tmp_path / "a").chmod(0)
-    try:
-        assert "cannot be read" in problem(tmp_path, "a")
-        assert "c.txt" in paths(find(tmp_path))
-    finally:
-        (tmp_path / "a").chmod(0o700)
+    for name in ("a", "c.txt"):
+        (tmp_path / name).chmod(0)
+        assert "permissions" in (problem(tmp_path / name, tmp_path) or "")
+        (tmp_path / name).chmod(0o700)
 
 
-def test_a_name_that_is_not_utf_8_is_shown_and_opened(tmp_path: Path) -> None:
+def test_a_name_that_is_not_utf_8_is_opened(tmp_path: Path) -> None:
     name = os.fsdecode(b"caf\xe9.txt")
     write(tmp_path, name)
-    (entry,) = find(tmp_path)
-    assert entry.path == "caf\ufffd.txt"
-    document = load(entry.file, tmp_path)
+    document = load(tmp_path / name, tmp_path)
     assert (document.path, document.text) == ("caf\ufffd.txt", "Hello.\n")
 
 
-def test_a_document_is_named_by_its_place_under_the_folder(tmp_path: Path) -> None:
+def test_a_document_is_named_by_its_place_under_the_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, "a/b.txt")
     assert load(tmp_path / "a" / "b.txt", tmp_path).path == "a/b.txt"
-
-
-def test_a_relative_folder_names_its_documents_alike(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(tmp_path, "a/b.txt")
     monkeypatch.chdir(tmp_path)
-    assert paths(find(Path())) == ["a/b.txt"]
     assert load(Path("a/b.txt"), Path()).path == "a/b.txt"
 
 
 def test_a_file_of_an_unknown_kind_is_told_what_can_be_read(tmp_path: Path) -> None:
     write(tmp_path, "a.png")
+    assert all(ending in (problem(tmp_path / "a.png", tmp_path) or "") for ending in LOADERS)
     with pytest.raises(SourceError, match=r"ends in .*\.txt"):
         load(tmp_path / "a.png", tmp_path)
 

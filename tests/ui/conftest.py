@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.arrivals import Arrivals
 from reader.config import Config, load_scheme
 from reader.library import libraries
 from reader.session import Store
@@ -41,7 +42,9 @@ def make_app(tmp_path: Path) -> MakeApp:
             (folder / (name if "." in name else f"{name}.txt")).write_bytes(text.encode() if isinstance(text, str) else text)
         kept = store or MemoryStore()
         config = Config("tester", theme, keymap or {}, load_scheme(None))
-        return ReaderApp(libraries([folder]), config, lambda _: (kept, None), opener=opener)
+        arrivals = Arrivals(libraries([folder]))
+        arrivals.run()
+        return ReaderApp(arrivals, config, lambda _: (kept, None), opener=opener)
 
     return make
 

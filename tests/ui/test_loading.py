@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from queue import Queue
 from threading import Event
 
@@ -23,7 +24,7 @@ class Desk:
         self.outcomes: list[Outcome] = []
         self.told = 0
         self.failing: dict[int, Exception] = {}
-        self.loader = Loader(self._load, self.delivered.put)
+        self.loader = Loader(self._load, self._look, self.delivered.put)
 
     def take(self) -> None:
         self.delivered.get(timeout=30)()
@@ -33,6 +34,10 @@ class Desk:
 
     def begins(self, *indexes: int) -> bool:
         return sorted(self.begun.get(timeout=30) for _ in indexes) == [*indexes]
+
+    def _look(self, index: int) -> None:
+        with suppress(SourceError):
+            self._load(index)
 
     def _load(self, index: int) -> Document:
         self.begun.put(index)

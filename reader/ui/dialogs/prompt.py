@@ -20,13 +20,23 @@ class Line(Input):
 
 
 class Prompt(Horizontal):
-    """Asks for one line. ``finish`` gets it, or ``None`` when the reader thinks better of it; ``on_change`` hears every key."""
+    """Asks for one line. ``finish`` gets it, or ``None`` when the reader thinks better of it; ``on_change`` hears every key.
 
-    def __init__(self, label: str, finish: Callable[[str | None], None], on_change: Callable[[str], None] | None = None) -> None:
+    ``on_walk`` gets 1 and -1 for the arrows down and up.
+    """
+
+    def __init__(
+        self,
+        label: str,
+        finish: Callable[[str | None], None],
+        on_change: Callable[[str], None] | None = None,
+        on_walk: Callable[[int], None] | None = None,
+    ) -> None:
         super().__init__(id="prompt")
         self._label = label
         self._finish = finish
         self._on_change = on_change
+        self._on_walk = on_walk
         self.is_ready = False
         self.early: list[events.Key] = []
 
@@ -69,3 +79,7 @@ class Prompt(Horizontal):
             event.stop()
             event.prevent_default()
             self._finish(None)
+        elif event.key in ("down", "up") and self._on_walk is not None:
+            event.stop()
+            event.prevent_default()
+            self._on_walk(1 if event.key == "down" else -1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from reader.commands.linking import link_at_caret
 from reader.core.document import Post, PostState
 from reader.core.state import State
@@ -10,11 +12,14 @@ from reader.paint.runs import name_of
 from reader.ui.address import host_of
 from reader.ui.desk import Desk
 from reader.ui.finding import Finding
-from reader.ui.panes.listing import Line
+from reader.ui.panes.listing import Line, Lines
 from reader.ui.theme import GLYPHS
 
 CERTAIN = 0.95
 """From this confidence on nothing is said of how a post was recognised."""
+
+FELT = 0.5
+"""Seconds after which something that goes on is worth a word."""
 
 
 def facts_at_caret(state: State) -> tuple[tuple[str, str, str], ...]:
@@ -60,17 +65,44 @@ def position(state: State, desk: Desk, finding: Finding) -> str:
     parts.append(f"{len(state.marks)} mark{'s' if len(state.marks) != 1 else ''}")
     parts.append(desk.config.annotator)
     if len(desk.entries) > 1:
-        parts.append(f"{desk.at + 1}/{len(desk.entries)}")
+        parts.append(f"{desk.at + 1:,}/{len(desk.entries):,}")
     length = max(1, len(document.text))
     parts.append(f"at {state.caret / length:.0%}")
     return " · ".join(parts)
+
+
+class LibraryLines(Lines):
+    """A line for each document that the desk shows, made when it comes into sight."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+
+    def __len__(self) -> int:
+        return len(self._desk.shown)
+
+    def __getitem__(self, place: int) -> Line:
+        return library_line(self._desk, self._desk.shown[place])
+
+    def place_of(self, value: str) -> int | None:
+        return self._desk.shown.place_of(int(value))
+
+
+def library_title(desk: Desk) -> str:
+    """The library's heading: how many documents there are, and while they are narrowed or still being found, how many of those."""
+    count = len(desk.entries)
+    if desk.shown.text:
+        return f"{len(desk.shown):,} of {count:,}: {desk.shown.text}"
+    if not desk.arrivals.is_over and monotonic() - desk.arrivals.began > FELT:
+        return f"{count:,} documents so far …"
+    return f"Library {count:,}"
 
 
 def library_line(desk: Desk, index: int) -> Line:
     """A document's name with its posts, marks and progress, as far as they are known."""
     _, entry = desk.entries[index]
     session, known = desk.session_of(index), desk.known(index)
-    if entry.problem is not None or (known is not None and known.problem is not None):
+    if known is not None and known.problem is not None:
         return Line(entry.path, str(index), "unreadable", "!", "orphan")
     parts = []
     if known is not None:

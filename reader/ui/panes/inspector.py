@@ -12,7 +12,7 @@ from reader.core.state import State
 from reader.paint.outline import Item, outline
 from reader.ui.panes.bars import HerePane
 from reader.ui.panes.facts import facts_at_caret, outline_line
-from reader.ui.panes.listing import ListPane
+from reader.ui.panes.listing import Lines, ListPane
 from reader.ui.theme import Looks
 
 
@@ -32,7 +32,7 @@ class Inspector(Container):
     def show(self, state: State | None, others: Sequence[Item] = ()) -> None:
         """List the marks of ``state`` anew, and those of ``others`` after them; nothing for ``None``."""
         items = (*outline(state), *others) if state else ()
-        self._outline.show([outline_line(item) for item in items])
+        self._outline.show(Lines([outline_line(item) for item in items]))
         self._leaders = {}
         if state is None:
             self._here.show(())

@@ -31,6 +31,23 @@ class Line:
     name: str = ""
 
 
+class Lines:
+    """A few lines. An heir may have many, and make each when it is asked for."""
+
+    def __init__(self, lines: Sequence[Line] = ()) -> None:
+        self._lines = lines
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def __getitem__(self, place: int) -> Line:
+        return self._lines[place]
+
+    def place_of(self, value: str) -> int | None:
+        """Where the first line with ``value`` stands; ``None``: nowhere."""
+        return next((place for place, line in enumerate(self._lines) if line.value == value), None)
+
+
 class ListPane(Widget, can_focus=True):
     """Lines under a title. The cursor is the reader's; the followed line is where the caret is."""
 
@@ -39,8 +56,8 @@ class ListPane(Widget, can_focus=True):
         Binding("up,k", "move(-1)", show=False),
         Binding("pagedown,space", "page(1)", show=False),
         Binding("pageup", "page(-1)", show=False),
-        Binding("home,g", "move(-1000000)", show=False),
-        Binding("end,G", "move(1000000)", show=False),
+        Binding("home,g", "move(-1000000000)", show=False),
+        Binding("end,G", "move(1000000000)", show=False),
         Binding("enter", "choose", show=False),
         Binding("escape", "leave", show=False),
     ]
@@ -75,26 +92,38 @@ class ListPane(Widget, can_focus=True):
         self._title = title
         self._looks = looks
         self._empty = empty
-        self._lines: Sequence[Line] = ()
+        self._lines = Lines()
         self._cursor = 0
         self._top = 0
         self._followed: str | None = None
 
     @property
     def lines_in_sight(self) -> Sequence[Line]:
-        return self._lines[self._top : self._top + max(0, self.size.height - 1)]
+        last = min(len(self._lines), self._top + max(0, self.size.height - 1))
+        return [self._lines[place] for place in range(self._top, last)]
 
-    def show(self, lines: Sequence[Line], title: str | None = None) -> None:
+    def show(self, lines: Lines, title: str | None = None) -> None:
         """Show other lines; cursor and scroll stay where they are, as far as there are lines."""
         self._lines = lines
         self._title = title or self._title
-        self._cursor = self._selectable(min(self._cursor, max(0, len(lines) - 1)), 1)
-        self._keep_in_sight(self._cursor)
+        cursor = self._selectable(min(self._cursor, max(0, len(lines) - 1)), 1)
+        if cursor == self._cursor:
+            self._put_top(self._top)
+        else:
+            self._cursor = cursor
+            self._keep_in_sight(cursor)
         self.refresh()
 
-    def replace(self, index: int, line: Line) -> None:
-        """Show another line in the place of one."""
-        self._lines = [*self._lines[:index], line, *self._lines[index + 1 :]]
+    @property
+    def cursor_value(self) -> str | None:
+        """The value of the line that the cursor is on; ``None`` when there are no lines."""
+        return self._lines[self._cursor].value if self._cursor < len(self._lines) else None
+
+    def put_cursor(self, value: str | None) -> None:
+        """Put the cursor on the line of ``value``; on the first, for ``None`` or when there is no such line."""
+        place = self._lines.place_of(value) if value else None
+        self._cursor = self._selectable(0, 1) if place is None else place
+        self._keep_in_sight(self._cursor)
         self.refresh()
 
     def on_resize(self) -> None:
@@ -106,7 +135,7 @@ class ListPane(Widget, can_focus=True):
         if value == self._followed:
             return
         self._followed = value
-        index = next((i for i, line in enumerate(self._lines) if line.value == value), None) if value else None
+        index = self._lines.place_of(value) if value else None
         if index is not None and not self.has_focus:
             self._cursor = index
             self._keep_in_sight(index)
@@ -129,7 +158,7 @@ class ListPane(Widget, can_focus=True):
         self.action_move(pages * max(1, self.size.height - 2))
 
     def action_choose(self) -> None:
-        if self._lines and (value := self._lines[self._cursor].value) is not None:
+        if (value := self.cursor_value) is not None:
             self.post_message(self.Chosen(self, value))
 
     def action_leave(self) -> None:

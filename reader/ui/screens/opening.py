@@ -21,7 +21,7 @@ from reader.session import Others
 from reader.ui.desk import Desk
 from reader.ui.loading import Loader, Outcome
 from reader.ui.panes.article import ArticlePane
-from reader.ui.panes.facts import library_line
+from reader.ui.panes.facts import LibraryLines, library_title
 from reader.ui.panes.listing import ListPane
 from reader.ui.theme import Looks
 
@@ -31,6 +31,8 @@ MOMENT = 0.2
 REST = 1.5
 """Seconds without a key after which the reader's place in the article is kept."""
 
+PULSE = 1 / 30
+"""Seconds between two looks for documents that were found meanwhile."""
 
 GLANCE = 0.5
 """Seconds between two looks at what others have written."""
@@ -44,14 +46,17 @@ class OpeningScreen(Screen[None]):
         self.desk = desk
         self.article = ArticlePane(looks, id="article")
         self.library_pane = ListPane("Library", looks, "no documents", id="library")
+        self._lines = LibraryLines(desk)
         self.resume_at: int | None = None
-        self._loader = Loader(desk.load, self._call_from_thread)
+        self._loader = Loader(desk.load, desk.learn, self._call_from_thread)
         self._moment: Timer | None = None
         self._then: Callable[[], None] | None = None
         self._rest: Timer | None = None
         self._furthest = 0
         self._is_refused = False
         self._is_looking = False
+        self._pulse: Timer | None = None
+        self._in_sight: list[int] = []
 
     @abstractmethod
     def show_document(self, state: State, problems: Sequence[str]) -> None:
@@ -88,11 +93,11 @@ class OpeningScreen(Screen[None]):
         self._end_moment()
         self._then = then
         self.desk.put(index)
-        entry = self.desk.entry
-        if entry.problem is not None:
-            self._refuse(index, entry.problem)
+        problem = self.desk.problem(index)
+        if problem is not None:
+            self._refuse(index, problem)
         elif not self.desk.is_quick(index):
-            self._moment = self.set_timer(MOMENT, partial(self.show_loading, entry.path))
+            self._moment = self.set_timer(MOMENT, partial(self.show_loading, self.desk.entry.path))
             self._loader.fetch(index, partial(self._take_outcome, index))
         else:
             try:
@@ -103,12 +108,51 @@ class OpeningScreen(Screen[None]):
                 self._open(index, document)
 
     def step_entry(self, step: int) -> None:
-        """Open the entry ``step`` further on in the library."""
-        index = self.desk.at + step
-        if 0 <= index < len(self.desk.entries):
-            self.go_to_entry(index)
+        """Open the entry ``step`` further on among those that the library shows."""
+        shown = self.desk.shown
+        is_shown = shown.place_of(self.desk.at) is not None
+        place = shown.place_from(self.desk.at) + (step if is_shown or step < 0 else step - 1)
+        if 0 <= place < len(shown):
+            self.go_to_entry(shown[place])
         else:
             self.say("This is the last article." if step > 0 else "This is the first article.")
+
+    def begin(self) -> None:
+        """Open the first document, as soon as one is found; show what is found until all is."""
+        self._take_arrivals()
+        if not self.desk.arrivals.is_over:
+            self._pulse = self.set_interval(PULSE, self._take_arrivals)
+
+    def several_documents(self) -> None:
+        """More than one document is there now. An heir may make room for the library."""
+
+    def _take_arrivals(self) -> None:
+        arrivals = self.desk.arrivals
+        is_over = arrivals.is_over  # before what arrived is taken, so that nothing is left behind
+        earlier = len(self.desk.entries)
+        has_more = self.desk.take_arrivals()
+        if earlier <= 1 < len(self.desk.entries):
+            self.several_documents()
+        if has_more and earlier == 0:
+            self.go_to_entry(self.desk.first_readable())
+        elif has_more or (is_over and self._pulse):
+            self.refresh_library()
+        elif not is_over:
+            self.library_pane.show(self._lines, library_title(self.desk))
+        if not self.desk.entries:
+            self.show_unreadable("reader", "There is nothing to read here." if is_over else "Looking for documents …")
+        if is_over and self._pulse is not None:
+            self._pulse.stop()
+            self._pulse = None
+        if is_over and arrivals.problem:
+            self.say(arrivals.problem, is_error=True)
+
+    def narrow_library(self, text: str) -> None:
+        """Show only the documents whose names or titles hold the words of ``text``, with the cursor on the first; all, without words."""
+        place = self.library_pane.cursor_value if not text.strip() else None
+        self.desk.shown.narrow(text)
+        self.refresh_library()
+        self.library_pane.put_cursor(place)
 
     def was_here(self) -> None:
         """Note how far the article is in sight, and keep the place when the reader rests."""
@@ -138,14 +182,13 @@ class OpeningScreen(Screen[None]):
 
     def refresh_library(self) -> None:
         """Show what is known of the library's documents now."""
-        lines = [library_line(self.desk, index) for index in range(len(self.desk.entries))]
-        self.library_pane.show(lines, f"Library {len(lines)}")
+        self.library_pane.show(self._lines, library_title(self.desk))
         self.library_pane.follow(str(self.desk.at))
         self._learn_lines_in_sight()
 
     def refresh_library_line(self) -> None:
         """Show what is known of the open document now; a mark changes no other line."""
-        self.library_pane.replace(self.desk.at, library_line(self.desk, self.desk.at))
+        self.library_pane.refresh()
 
     def on_list_pane_moved(self, message: ListPane.Moved) -> None:
         if message.pane is self.library_pane:
@@ -228,6 +271,8 @@ class OpeningScreen(Screen[None]):
     def _learn_lines_in_sight(self) -> None:
         if self.is_loading:
             return  # the reader comes first; what follows looks again
-        unknown = self.desk.to_learn(int(line.value) for line in self.library_pane.lines_in_sight if line.value)
-        if unknown and self.library_pane.display:
+        in_sight = [int(line.value) for line in self.library_pane.lines_in_sight if line.value]
+        unknown = self.desk.to_learn(in_sight)
+        if unknown and self.library_pane.display and in_sight != self._in_sight:
+            self._in_sight = in_sight
             self._loader.learn(unknown, self.refresh_library)

@@ -79,9 +79,8 @@ class ReadingScreen(OpeningScreen):
         yield self._small
 
     def on_mount(self) -> None:
-        self.set_class(len(self.desk.entries) > 1, "-library")
         self.add_class("-inspector")
-        self.go_to_entry(self.desk.first_readable() or 0)
+        self.begin()
         self.set_interval(GLANCE, self.look_around)
 
     def on_resize(self, event: events.Resize) -> None:
@@ -97,6 +96,9 @@ class ReadingScreen(OpeningScreen):
             self._small.update("Too small: make the terminal {}×{} or larger. Nothing is lost.".format(*SMALLEST))
 
     # Documents
+
+    def several_documents(self) -> None:
+        self.set_class(not self.has_class("-narrow"), "-library")
 
     def show_document(self, state: State, problems: Sequence[str]) -> None:
         """Draw a document that was just opened, and say what there is to say of it."""
@@ -120,7 +122,7 @@ class ReadingScreen(OpeningScreen):
     def show_unreadable(self, path: str, problem: str) -> None:
         """Say in the article's place why it cannot be read."""
         self.article.show_nothing(f"{path}\n\n{problem}")
-        self._title.show(path, "cannot be read")
+        self._title.show(path, "cannot be read" if self.desk.entries else "")
         self._inspector.show(None)
         self._show_hints()
 
@@ -311,7 +313,10 @@ class ReadingScreen(OpeningScreen):
         self.article.focus()
 
     def on_list_pane_left(self) -> None:
-        self.article.focus()
+        if self.library_pane.has_focus and self.desk.shown.text:
+            self.narrow_library("")
+        else:
+            self.article.focus()
 
     def _jump(self, target: str) -> None:
         """Go to the annotation or post with the id ``target``, or to the offset after an ``@``."""
