@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 DONE, WRONG = 0, 1
 
-PATIENCE = 1.0
-"""Seconds to wait for the first document before the screen is shown without one."""
+LITTLE, LONG = 0.02, 1.0
+"""Seconds to wait for the first document before the screen is shown without it; and before it is said that there is no screen."""
 
 
 class ScreenError(ReaderError):
@@ -47,7 +47,7 @@ def read(paths: Iterable[str], annotator: str | None, encoding: str | None = Non
 
 def _read(arrivals: Arrivals, annotator: str | None) -> int:
     if not (sys.stdin and sys.stdin.isatty() and is_terminal()):
-        _wait_for_some(arrivals)
+        _refuse_nothing(arrivals, LONG)
         raise ScreenError(
             "This is no terminal to read in. Print an article with “reader show FILE”, or hand all on with “reader export PATH”."
         )
@@ -61,15 +61,16 @@ def _read(arrivals: Arrivals, annotator: str | None) -> int:
     commands = {command.name: command.keys for command in COMMANDS}
     path = config_path(os.environ)
     config = load_config(path, environ=os.environ, themes=THEMES, commands=commands, annotator=annotator)
-    _wait_for_some(arrivals)
+    _refuse_nothing(arrivals, LITTLE)
     app = ReaderApp(arrivals, config, _folding(_store_opener(config.annotator)), lambda root: OtherDatabases(root, config.annotator))
     app.run()
+    _refuse_nothing(arrivals)
     return app.return_code or DONE
 
 
-def _wait_for_some(arrivals: Arrivals) -> None:
-    """Wait a little for the first document, so that the screen begins with it; ``SourceError`` when it is certain that there is none."""
-    arrivals.wait(PATIENCE)
+def _refuse_nothing(arrivals: Arrivals, seconds: float = 0) -> None:
+    """``SourceError`` when there turn out to be no documents. For the first one, or for that, up to ``seconds`` are waited."""
+    arrivals.wait(seconds)
     if arrivals.is_over and not arrivals.count:
         raise SourceError(arrivals.problem) if arrivals.problem else _empty(arrivals.libraries[0])
 

@@ -8,14 +8,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from time import monotonic
 
+from reader.sources.names import END
 from reader.sources.scan import scan
 
-PULSE = 0.05
-"""Seconds between two messages of the process. It sends them also without news, and so ends soon after nobody listens any more."""
+LEAVE = 0.05
+"""Seconds in which a process that is told to end has to do so, before it is left to the system."""
 
-_END = b"\0"  # after each name; no name holds one
 _PATH = [str(Path(__file__).parents[2]), *sys.path]
 
 
@@ -29,7 +28,7 @@ class Scan:
         self._root = root
         self._endings = endings
         self._process: subprocess.Popen[bytes] | None = None
-        run = f"import sys; sys.path[:] = {_PATH!r}; from reader.sources.apart import main; main(*sys.argv[1:])"
+        run = f"import sys; sys.path[:] = {_PATH!r}; from reader.sources.names import main; main(*sys.argv[1:])"
         with suppress(OSError):  # no process to be had: it is done in this one
             self._process = subprocess.Popen(
                 [sys.executable, "-S", "-c", run, root, *endings],
@@ -49,7 +48,7 @@ class Scan:
         with process.stdout as out:
             while received := os.read(out.fileno(), 1 << 18):
                 has_come = True
-                whole, end, carry = (carry + received).rpartition(_END)
+                whole, end, carry = (carry + received).rpartition(END)
                 names = os.fsdecode(whole).split("\0") if end else []
                 yield [name for name in names if name]
         if process.wait() != 0 and not has_come:  # it could not start, or could not read the folder: this one finds out which
@@ -60,25 +59,5 @@ class Scan:
         process = self._process
         if process is not None and process.poll() is None:
             process.kill()
-            with suppress(subprocess.TimeoutExpired):  # a process that waits for a disk is left to the system
-                process.wait(PULSE)
-
-
-def main(root: str, *endings: str) -> None:
-    """Write the names under ``root`` to standard output, a NUL after each."""
-    waiting: list[str] = []
-    written = 0.0
-    try:
-        for names in scan(Path(root), endings):
-            waiting += names
-            if monotonic() - written >= PULSE:
-                _write(waiting)
-                waiting, written = [], monotonic()
-        _write(waiting)
-    except BrokenPipeError:
-        os._exit(0)  # nobody listens; not even the interpreter shall try to write
-
-
-def _write(names: list[str]) -> None:
-    sys.stdout.buffer.write(b"".join(os.fsencode(name) + _END for name in names) or _END)
-    sys.stdout.buffer.flush()
+            with suppress(subprocess.TimeoutExpired):  # it waits for a disk
+                process.wait(LEAVE)

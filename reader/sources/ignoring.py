@@ -13,8 +13,6 @@ from reader.sources.safe import read_bytes
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-FILE = ".gitignore"
-
 _LARGEST = 256 * 1024  # bytes of such a file that is heeded
 _LONGEST = 512  # code points of a path that is asked about: the time to answer grows with their third power
 _MOST_STARS = 3  # runs of stars in a pattern that is heeded: each multiplies the time to answer by the length of the path
@@ -27,13 +25,13 @@ class Rules:
 
     files: tuple[tuple[str, GitIgnoreSpec], ...] = ()
 
-    def within(self, folder: Path, prefix: str) -> Rules:
-        """These rules and those of the file in ``folder``, whose path, with a slash at its end, is ``prefix``.
+    def within(self, file: Path, prefix: str) -> Rules:
+        """These rules and those of ``file``, in the folder whose path, with a slash at its end, is ``prefix``.
 
         Lines that are no patterns are passed over, and so are patterns that would take long to match, and a file that cannot be read.
         """
         try:
-            lines = read_bytes(folder / FILE, _LARGEST).decode("utf-8", "surrogateescape").lstrip("\ufeff").splitlines()
+            lines = read_bytes(file, _LARGEST).decode("utf-8", "surrogateescape").lstrip("\ufeff").splitlines()
         except SourceError:
             return self
         spec = _spec([line for line in lines if len(re.findall(r"\*+", line)) <= _MOST_STARS and not _ODD_CLASS.search(line)])

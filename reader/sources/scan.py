@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.core.errors import SourceError
-from reader.sources.ignoring import FILE, Rules
-from reader.sources.safe import shown
+
+if TYPE_CHECKING:
+    from reader.sources.ignoring import Rules
+
+RULES = ".gitignore"
+"""The name of files that say what is left out."""
 
 IGNORED = frozenset({"node_modules"})
 """Folders that hold no articles, whatever is in them, besides those whose names begin with a dot."""
@@ -19,6 +24,10 @@ PAGES = (".html", ".htm", ".xhtml")
 
 FURNITURE = ("_files", "-Dateien", "_fichiers", "_archivos", "_arquivos", "_bestanden", "_pliki", ".files")
 """What browsers put behind a page's name to name that folder, in their languages."""
+
+
+MANY = 5_000
+"""Names in one folder that take so long to put in order that the first of them does not wait for it."""
 
 
 def scan(root: Path, endings: tuple[str, ...]) -> Iterator[list[str]]:
@@ -54,8 +63,8 @@ class _Walk:
 
     def below(self, start: str) -> Iterator[list[str]]:
         """The files under the folder ``start``, "" for the root. Kept on a stack: folders nest deeper than calls may."""
-        stack: list[tuple[str, Rules, Iterator[str]]] = []
-        opening: tuple[str, Rules] | None = (start, Rules())
+        stack: list[tuple[str, Rules | None, Iterator[str]]] = []
+        opening: tuple[str, Rules | None] | None = (start, None)
         while opening or stack:
             if opening:
                 found = self._look(*opening)
@@ -71,12 +80,14 @@ class _Walk:
                 if name.endswith("/"):
                     opening = (prefix + name, rules)
                     break
+                if not name:
+                    break
                 files.append(prefix + name)
             else:
                 stack.pop()
             yield files
 
-    def _look(self, prefix: str, rules: Rules) -> tuple[str, Rules, Iterator[str]] | None:
+    def _look(self, prefix: str, rules: Rules | None) -> tuple[str, Rules | None, Iterator[str]] | None:
         """What is in a folder, in order, and the rules there; ``None`` when it cannot be read."""
         folder = self._root / prefix
         self.seen.add(prefix)
@@ -85,16 +96,20 @@ class _Walk:
         except OSError as error:
             if prefix:
                 return None
+            from reader.sources.safe import shown
+
             advice = "Change its permissions, or open another folder."
             raise SourceError(f"{shown(folder)} cannot be read: {(error.strerror or str(error)).lower()}. {advice}") from error
         if has_rules:
-            rules = rules.within(folder, prefix)
-        if rules.files:
+            from reader.sources.ignoring import Rules  # seldom needed
+
+            rules = (rules or Rules()).within(folder / RULES, prefix)
+        if rules is not None:
             files = [name for name in files if not rules.ignore(prefix + name)]
             folders = [name for name in folders if not rules.ignore(prefix + name)]
             links = [name for name in links if not rules.ignore(prefix + name)]
         self.links += [prefix + name for name in links]
-        return prefix, rules, iter(in_order(files + folders))
+        return prefix, rules, _first_at_once(files + folders)
 
     def _inside(self, folder: Path) -> tuple[list[str], list[str], list[str], bool]:
         """The files that may be documents, the folders, the links to folders, and whether there is a file of rules."""
@@ -105,7 +120,7 @@ class _Walk:
                 name = item.name
                 lowered = name.lower()
                 if name.startswith("."):
-                    has_rules = has_rules or name == FILE
+                    has_rules = has_rules or name == RULES
                 elif _is_folder(item):
                     if name not in IGNORED:
                         folders.append(f"{name}/")
@@ -124,6 +139,30 @@ def in_order(names: Iterable[str]) -> list[str]:
     return sorted(names, key=lambda name: f"{_NUMBER.sub(_padded, name.casefold(), _NUMBERS)}\0{name}")
 
 
+def first_in_order(names: Sequence[str]) -> str | None:
+    """The first of ``in_order(names)`` in a fraction of the time, for some; ``None`` when it is not that easy, or there are no names."""
+    least = min((name.casefold() for name in names), default="")
+    # What comes before it in order has the same beginning, and then a number of as few digits or fewer.
+    beginning = _BEGINNING.match(least)
+    assert beginning is not None
+    before, number = beginning.groups()
+    is_candidate = re.compile(f"{re.escape(before)}0*[0-9]{{0,{len(number)}}}(?![0-9])").match
+    candidates = [name for name in names if is_candidate(name.casefold())]
+    return in_order(candidates)[0] if candidates and len(candidates) < MANY else None
+
+
+def _first_at_once(names: Sequence[str]) -> Iterator[str]:
+    """``names`` in order. Where there are many, an empty one stands behind the first, which is there before the others are in order."""
+    first = first_in_order(names) if len(names) > MANY else None
+    if first is None:
+        yield from in_order(names)
+    else:
+        yield first
+        yield ""
+        yield from in_order(names)[1:]
+
+
+_BEGINNING = re.compile("([^0-9]*)0*([0-9]*)")
 _NUMBER = re.compile("[0-9]+")
 _NUMBERS = 4  # more would make the hashes that name many files cost more than all else
 

@@ -13,8 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.errors import SourceError
-from reader.sources.scan import in_order, scan
+from reader.sources.scan import MANY, first_in_order, in_order, scan
 from tests.sources.test_folder import write
+
+NAMES = st.lists(st.text("aAbß019-.", min_size=1, max_size=6), unique=True, min_size=1)
 
 
 def found(root: Path, *endings: str) -> list[str]:
@@ -36,10 +38,21 @@ def test_numbers_count_and_capitals_do_not(tmp_path: Path) -> None:
     assert found(tmp_path) == ["9.txt", "10.txt", "p2-9.txt", "p2-10.txt", "part 1/x.txt", "Part 2/x.txt", "part 10/x.txt"]
 
 
-@given(st.lists(st.text("aAbß019-.", min_size=1, max_size=6), unique=True))
+@given(NAMES)
 def test_the_order_does_not_depend_on_where_it_began(names: list[str]) -> None:
     assert in_order(names) == in_order(reversed(names))
     assert sorted(in_order(names)) == sorted(names)
+
+
+@given(NAMES)
+def test_the_first_in_order_is_the_first_of_all(names: list[str]) -> None:
+    assert first_in_order(names) == in_order(names)[0]
+
+
+def test_the_first_of_many_files_comes_before_the_others(tmp_path: Path) -> None:
+    write(tmp_path, *(f"{number}.txt" for number in range(2, MANY + 5)))
+    portions = [portion for portion in scan(tmp_path, (".txt",)) if portion]
+    assert portions == [["2.txt"], [f"{number}.txt" for number in range(3, MANY + 5)]]
 
 
 def test_every_folder_brings_its_files_before_the_next_is_looked_at(tmp_path: Path) -> None:

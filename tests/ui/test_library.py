@@ -106,13 +106,21 @@ async def test_what_is_still_looked_for_is_counted_after_a_while(arrivals: SlowA
         assert "Library 1,100" in shown(pilot)
 
 
-async def test_when_nothing_is_found_in_the_end_the_screen_says_so(arrivals: SlowArrivals) -> None:
+async def test_while_nothing_is_found_no_key_does_harm(arrivals: SlowArrivals) -> None:
     async with app_on(arrivals).run_test(size=(120, 40)) as pilot:
+        await press(pilot, "c", "j", "f2", "slash", "escape", "ctrl+n", "ctrl+o", "enter", "escape", "G", "u")
+        assert "Looking for documents …" in shown(pilot)
+        await press(pilot, "q")
+    assert pilot.app.return_code == 0
+
+
+async def test_when_nothing_is_found_in_the_end_the_screen_goes(arrivals: SlowArrivals) -> None:
+    async with app_on(arrivals).run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        assert pilot.app.is_running
         arrivals.end()
         await settle(pilot)
-        assert "There is nothing to read here." in shown(pilot)
-        await press(pilot, "c", "j", "f2", "slash", "escape", "ctrl+n", "enter", "q")
-    assert pilot.app.return_code == 0
+        assert not pilot.app._running or pilot.app._exit
 
 
 async def test_what_arrives_moves_neither_cursor_nor_page(arrivals: SlowArrivals) -> None:

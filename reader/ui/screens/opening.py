@@ -31,7 +31,7 @@ MOMENT = 0.2
 REST = 1.5
 """Seconds without a key after which the reader's place in the article is kept."""
 
-PULSE = 1 / 30
+PULSE = 1 / 60
 """Seconds between two looks for documents that were found meanwhile."""
 
 GLANCE = 0.5
@@ -69,6 +69,10 @@ class OpeningScreen(Screen[None]):
     @abstractmethod
     def show_loading(self, path: str) -> None:
         """Say that a document is still being loaded."""
+
+    @abstractmethod
+    def show_arrivals(self, earlier: int) -> None:
+        """Draw what depends on how many documents there are, which were ``earlier`` before."""
 
     @abstractmethod
     def show_transaction(self, transaction: Transaction) -> None:
@@ -119,28 +123,26 @@ class OpeningScreen(Screen[None]):
 
     def begin(self) -> None:
         """Open the first document, as soon as one is found; show what is found until all is."""
+        self._pulse = self.set_interval(PULSE, self._take_arrivals)
         self._take_arrivals()
-        if not self.desk.arrivals.is_over:
-            self._pulse = self.set_interval(PULSE, self._take_arrivals)
-
-    def several_documents(self) -> None:
-        """More than one document is there now. An heir may make room for the library."""
 
     def _take_arrivals(self) -> None:
         arrivals = self.desk.arrivals
         is_over = arrivals.is_over  # before what arrived is taken, so that nothing is left behind
         earlier = len(self.desk.entries)
         has_more = self.desk.take_arrivals()
-        if earlier <= 1 < len(self.desk.entries):
-            self.several_documents()
         if has_more and earlier == 0:
             self.go_to_entry(self.desk.first_readable())
-        elif has_more or (is_over and self._pulse):
+        elif has_more or is_over:
             self.refresh_library()
-        elif not is_over:
+        else:
             self.library_pane.show(self._lines, library_title(self.desk))
+        if has_more:
+            self.show_arrivals(earlier)
         if not self.desk.entries:
-            self.show_unreadable("reader", "There is nothing to read here." if is_over else "Looking for documents …")
+            self.show_unreadable("", "Looking for documents …")
+            if is_over:
+                self.app.exit()
         if is_over and self._pulse is not None:
             self._pulse.stop()
             self._pulse = None
@@ -184,7 +186,7 @@ class OpeningScreen(Screen[None]):
         """Show what is known of the library's documents now."""
         self.library_pane.show(self._lines, library_title(self.desk))
         self.library_pane.follow(str(self.desk.at))
-        self._learn_lines_in_sight()
+        self.call_after_refresh(self._learn_lines_in_sight)
 
     def refresh_library_line(self) -> None:
         """Show what is known of the open document now; a mark changes no other line."""
@@ -192,7 +194,7 @@ class OpeningScreen(Screen[None]):
 
     def on_list_pane_moved(self, message: ListPane.Moved) -> None:
         if message.pane is self.library_pane:
-            self._learn_lines_in_sight()
+            self.call_after_refresh(self._learn_lines_in_sight)
 
     def look_around(self) -> None:
         """Take in what others have written: another process of the same annotator, and the other annotators of the folder."""

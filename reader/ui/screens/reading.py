@@ -97,8 +97,13 @@ class ReadingScreen(OpeningScreen):
 
     # Documents
 
-    def several_documents(self) -> None:
-        self.set_class(not self.has_class("-narrow"), "-library")
+    def show_arrivals(self, earlier: int) -> None:
+        """Show the library where there is room, once there are several documents; and how many there are."""
+        if earlier <= 1 < len(self.desk.entries):
+            self.set_class(not self.has_class("-narrow"), "-library")
+            self._show_hints()
+        if self.state is not None:
+            self._show_title(self.state)
 
     def show_document(self, state: State, problems: Sequence[str]) -> None:
         """Draw a document that was just opened, and say what there is to say of it."""
@@ -284,8 +289,11 @@ class ReadingScreen(OpeningScreen):
             return
         self.was_here()
         self._inspector.follow(state)
-        self._title.show(state.document.title, position(state, self.desk, self.finding))
+        self._show_title(state)
         self._show_hints()
+
+    def _show_title(self, state: State) -> None:
+        self._title.show(state.document.title, position(state, self.desk, self.finding))
 
     def on_article_pane_pointed(self, message: ArticlePane.Pointed) -> None:
         state = self.state
