@@ -64,6 +64,8 @@ def _read(arrivals: Arrivals, annotator: str | None) -> int:
     _refuse_nothing(arrivals, LITTLE)
     app = ReaderApp(arrivals, config, _folding(_store_opener(config.annotator)), lambda root: OtherDatabases(root, config.annotator))
     app.run()
+    if app.failure is not None:
+        raise app.failure
     _refuse_nothing(arrivals)
     return app.return_code or DONE
 

@@ -7,14 +7,17 @@ import signal
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from rich.console import RenderableType
 from textual import events
 from textual.app import App
+from textual.screen import Screen
 from textual.theme import Theme
 
 from reader.arrivals import Arrivals
 from reader.config import Config
 from reader.ui.browser import Opener, open_in_browser
 from reader.ui.desk import Desk, FindOthers, OpenStore
+from reader.ui.guard import guarded
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.theme import Looks
 
@@ -71,6 +74,22 @@ class ReaderApp(App[None]):
         is_key = isinstance(event, events.Key) and not event.is_forwarded and self.screen_stack[-1:] == [self._reading]
         if not (is_key and isinstance(event, events.Key) and self._reading.take(event)):
             await super().on_event(event)
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """The toolkit's one way to the terminal for all that any widget draws."""
+        super()._display(screen, guarded(renderable))
+
+    def _fatal_error(self) -> None:
+        """Leaves what should not have happened to whoever runs the program, who tells it in one safe sentence.
+
+        The toolkit would print the stack with what was on it: pieces of articles, raw.
+        """
+        self._close_messages_no_wait()
+
+    @property
+    def failure(self) -> Exception | None:
+        """What should not have happened, and ended the screen; ``None`` when it ended as it should."""
+        return self._exception
 
     def action_help_quit(self) -> None:
         """Ctrl+C: says how to quit, as the toolkit does, in this program's words."""

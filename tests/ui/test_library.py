@@ -94,10 +94,11 @@ async def test_an_unreadable_document_says_why_when_it_is_opened(arrivals: SlowA
 
 async def test_what_is_still_looked_for_is_counted_after_a_while(arrivals: SlowArrivals) -> None:
     arrivals.bring(*numbered(0, 20))
+    arrivals.began += 1000
     async with app_on(arrivals).run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         assert "Library 20" in shown(pilot)
-        arrivals.began -= 1
+        arrivals.began -= 2000
         await settle(pilot)
         assert "20 documents so far …" in shown(pilot)
         arrivals.bring(*numbered(20, 1100))

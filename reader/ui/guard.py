@@ -1,0 +1,73 @@
+"""The last filter over every strip before it reaches the terminal, whichever widget drew it: ours or the toolkit's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from rich.console import RenderableType
+from rich.segment import Segment
+from rich.style import Style
+from textual._compositor import ChopsUpdate, InlineUpdate, LayoutUpdate  # what the toolkit hands to the terminal has no public name
+from textual.strip import Strip
+
+from reader.core.visible import visible
+
+_LINED = str.maketrans({"\n": "\N{SYMBOL FOR NEWLINE}", "\t": "\N{SYMBOL FOR HORIZONTAL TABULATION}"})
+"""What ``visible`` leaves to whoever lays text out; a strip is laid out, so that here they are controls like others."""
+
+
+def guarded(update: RenderableType | None) -> RenderableType | None:
+    """``update`` with every strip of it :func:`harmless`. Other things than updates of strips are not shown: nothing draws any."""
+    match update:
+        case LayoutUpdate():
+            return LayoutUpdate([[harmless(strip) for strip in line] for line in update.strips], update.region)
+        case ChopsUpdate():
+            drawn = {y for y, _, _ in update.spans}
+            chops = [_harmless_line(line) if y in drawn else line for y, line in enumerate(update.chops)]
+            return ChopsUpdate(chops, update.spans, update.chop_ends)
+        case InlineUpdate():
+            return InlineUpdate([harmless(strip) for strip in update.strips], update.clear)
+        case _:
+            return None
+
+
+def harmless(strip: Strip) -> Strip:
+    """``strip`` if it is nothing but text to look at, else the same with stand-ins for what is not, in as many cells.
+
+    That is, each character is as :func:`reader.core.visible.visible` shows it, no style carries a link (OSC 8), and no segment is a
+    control sequence.
+    """
+    letters, acts = [], False
+    for text, style, control in strip:
+        letters.append(text)
+        acts = acts or control is not None or (style is not None and style.link is not None)
+    row = "".join(letters)
+    return strip if is_clean(row) and not acts else _redrawn(strip, _shown(row))
+
+
+def is_clean(text: str) -> bool:
+    """Whether all of ``text`` may stand in a row of the terminal as it is."""
+    return text.isprintable() if text.isascii() else _shown(text) == text
+
+
+@lru_cache(4096)
+def _shown(text: str) -> str:
+    return visible(text).translate(_LINED)
+
+
+def _redrawn(strip: Strip, row: str) -> Strip:
+    """``strip`` with the characters of ``row`` in the place of its own."""
+    segments, at = [], 0
+    for text, style, _ in strip:
+        segments.append(Segment(row[at : at + len(text)], style and _without_link(style)))
+        at += len(text)
+    return Strip(segments).adjust_cell_length(strip.cell_length)
+
+
+def _without_link(style: Style) -> Style:
+    return style if style.link is None else style.update_link(None)
+
+
+def _harmless_line(line: Mapping[int, Strip | None]) -> Mapping[int, Strip | None]:
+    return {x: None if strip is None else harmless(strip) for x, strip in line.items()}
