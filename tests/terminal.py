@@ -53,6 +53,15 @@ class Terminal:
             self._read(0.05)
         raise AssertionError(f"“{words}” did not appear on\n{self.text}")
 
+    def rest(self, quiet: float = 0.15) -> None:
+        """Read until nothing has come for ``quiet`` seconds."""
+        while self._read(quiet):
+            pass
+
+    def click(self, column: int, row: int) -> None:
+        """Press and let go the left mouse button on a cell, counted from 0 (xterm's SGR mouse reports)."""
+        self.send(f"\x1b[<0;{column + 1};{row + 1}M\x1b[<0;{column + 1};{row + 1}m")
+
     def time_key(self, keys: str, quiet: float) -> float:
         """Milliseconds from sending ``keys`` to the last byte of what they change, which is over after ``quiet`` seconds of silence."""
         while self._read(quiet):

@@ -8,7 +8,12 @@ from functools import lru_cache
 from rich.console import RenderableType
 from rich.segment import Segment
 from rich.style import Style
-from textual._compositor import ChopsUpdate, InlineUpdate, LayoutUpdate  # what the toolkit hands to the terminal has no public name
+from textual._compositor import (  # what the toolkit hands to the terminal has no public name
+    ChopsUpdate,
+    CompositorUpdate,
+    InlineUpdate,
+    LayoutUpdate,
+)
 from textual.strip import Strip
 
 from reader.core.visible import visible
@@ -17,7 +22,7 @@ _LINED = str.maketrans({"\n": "\N{SYMBOL FOR NEWLINE}", "\t": "\N{SYMBOL FOR HOR
 """What ``visible`` leaves to whoever lays text out; a strip is laid out, so that here they are controls like others."""
 
 
-def guarded(update: RenderableType | None) -> RenderableType | None:
+def guarded(update: RenderableType | CompositorUpdate | None) -> RenderableType | None:
     """``update`` with every strip of it :func:`harmless`. Other things than updates of strips are not shown: nothing draws any."""
     match update:
         case LayoutUpdate():
