@@ -45,6 +45,7 @@ async def settle(pilot: Pilot[None]) -> None:
     await pilot.pause()
     reading(pilot)._take_arrivals()
     await pilot.pause()
+    reading(pilot)._learn_lines_in_sight()
     while any(thread.name == "loading" for thread in threading.enumerate()):
         await pilot.pause(0.01)
     await pilot.pause()

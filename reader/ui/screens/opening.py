@@ -37,6 +37,9 @@ PULSE = 1 / 60
 GLANCE = 0.5
 """Seconds between two looks at what others have written."""
 
+LINGER = 0.15
+"""Seconds for which lines of the library stay in sight before their documents are looked at."""
+
 
 class OpeningScreen(Screen[None]):
     """A screen with a library and an article. What else it shows of a document, its heir draws in the ``show_…`` methods."""
@@ -56,6 +59,7 @@ class OpeningScreen(Screen[None]):
         self._is_refused = False
         self._is_looking = False
         self._pulse: Timer | None = None
+        self._linger: Timer | None = None
         self._in_sight: list[int] = []
 
     @abstractmethod
@@ -186,7 +190,7 @@ class OpeningScreen(Screen[None]):
         """Show what is known of the library's documents now."""
         self.library_pane.show(self._lines, library_title(self.desk))
         self.library_pane.follow(str(self.desk.at))
-        self.call_after_refresh(self._learn_lines_in_sight)
+        self._learn_soon()
 
     def refresh_library_line(self) -> None:
         """Show what is known of the open document now; a mark changes no other line."""
@@ -194,7 +198,7 @@ class OpeningScreen(Screen[None]):
 
     def on_list_pane_moved(self, message: ListPane.Moved) -> None:
         if message.pane is self.library_pane:
-            self.call_after_refresh(self._learn_lines_in_sight)
+            self._learn_soon()
 
     def look_around(self) -> None:
         """Take in what others have written: another process of the same annotator, and the other annotators of the folder."""
@@ -270,7 +274,14 @@ class OpeningScreen(Screen[None]):
             self.show_unreadable(self.desk.entry.path, problem)
             self.refresh_library()
 
+    def _learn_soon(self) -> None:
+        if self._linger is None:
+            self._linger = self.set_timer(LINGER, self._learn_lines_in_sight)
+        else:
+            self._linger.reset()
+
     def _learn_lines_in_sight(self) -> None:
+        self._linger = None
         if self.is_loading:
             return  # the reader comes first; what follows looks again
         in_sight = [int(line.value) for line in self.library_pane.lines_in_sight if line.value]
