@@ -49,7 +49,7 @@ class Library:
         found = chain.from_iterable(scan(self.root, ENDINGS)) if self.is_whole else ()
         return tuple(dict.fromkeys(chain(found, self.named)))
 
-    @property
+    @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """The documents that are meant, as :attr:`names` has them."""
         return tuple(map(self.entry, self.names))

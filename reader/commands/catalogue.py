@@ -195,7 +195,7 @@ COMMANDS: tuple[Command, ...] = (
         ("f2",),
         Group.PROGRAM,
         Viewing(),
-        "The folder's articles, with their posts (▢), marks (◆) and how far they were read. Find narrows them.",
+        "The folder's articles, with posts (▢), marks (◆), how far they were read. Find narrows them.",
         footer="articles",
     ),
     Command("help", "Help", ("question_mark", "f1"), Group.PROGRAM, Viewing(), "Every key.", footer="help"),
