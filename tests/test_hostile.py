@@ -6,8 +6,9 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,7 @@ SEQUENCES = "\x1b[6;66;666m\x9b6;66;666m\x1b]52;c;aGk=\x07\x1b]8;;http://evil\x1
 MARKUP = "[@click=app.quit]quit[/] [/nope] [bold red]x[@click=app.bell]bell"
 FLOOD = "a" + "\u0301" * 200
 HOSTILE = f"{SEQUENCES}{MARKUP}{FLOOD}"
+STRANGER = "eve \x1b[2J[@click=app.quit]x[/nope]\u202e"
 NAME = f"1 {SEQUENCES}{MARKUP}.txt".replace("/", "|")
 POST = f"It fell {HOSTILE} down\n\n— Eve \x1b[6;66;666m\u202e[@click=app.quit] (@evil) May 28, 2024"
 TEXT = f"{HOSTILE}\n\nThe bridge {HOSTILE} fell. Ann came.\n\n{POST}\n\nThe end.\n"
@@ -51,7 +53,7 @@ def environ(tmp_path: Path) -> dict[str, str]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Two articles whose names, text, posts and marks all try to act on the terminal; a pipe, and a file that is no text."""
+    """Articles whose names, text, posts and marks by two annotators all try to act on the terminal; a pipe, and a file that is no text."""
     folder = tmp_path / f"articles {SEQUENCES}".replace("/", "|")
     folder.mkdir()
     (folder / NAME).write_text(TEXT, "utf-8")
@@ -77,6 +79,10 @@ def folder(tmp_path: Path) -> Path:
     store = TinyStore(database_path(folder, "ann").path)
     Session(store).do(Transaction(HOSTILE, tuple(Change(None, record) for record in records), document.id, 0))
     store.close()
+    theirs = TinyStore(database_path(folder, STRANGER).path)
+    record = replace(marked(7, Note(HOSTILE), "The end"), provenance=replace(MADE, creator=STRANGER))
+    Session(theirs).do(Transaction(HOSTILE, (Change(None, record),), document.id, 0))
+    theirs.close()
     return folder
 
 
@@ -99,57 +105,102 @@ def unexpected(seen: bytes) -> list[str]:
 PASTED = "\x1b[200~" + HOSTILE.replace("\x1b", "␛").replace("\x07", "") + "\x1b[201~"
 ENTER, ESCAPE, TAB, UP, DOWN = "\r", "\x1b", "\t", "\x1b[A", "\x1b[B"
 
-STEPS: list[tuple[str, tuple[str, ...], str]] = [
-    ("the article, its library and inspector", (), "␛[6;66;666m"),
-    ("the post and its frame", ("]",), "post 1/"),
-    ("the form of a post", (ENTER,), "Platform"),
-    ("a form left", (ESCAPE, "g"), "at 0%"),
-    ("the form of a claim", ("}", ENTER), "Claimant"),
-    ("a field of the form with suggestions", (TAB, "\x15", "␛"), "Claimant"),
-    ("the form left with changes", (ESCAPE, ESCAPE), "The bridge"),
-    ("the form of an entity", (">", ENTER), "Aliases"),
-    ("that left", (ESCAPE,), "The bridge"),
-    ("the form of a note, of several lines", (">", ENTER), "Note"),
-    ("that left", (ESCAPE,), "The bridge"),
-    ("the form of a tag", (">", ENTER), "Tag"),
-    ("that left", (ESCAPE,), "The bridge"),
-    ("the form of evidence", (">", ENTER), "Link"),
-    ("that left", (ESCAPE,), "The bridge"),
-    ("an entity's letters", ("g", "e"), "Person ␛"),
-    ("a letter that is none", ("z",), "is none of"),
-    ("a prompt with what was pasted", ("m", PASTED), "[@click=app.quit]"),
-    ("that left", (ESCAPE,), "The bridge"),
-    ("words to find", ("/", PASTED), "[@click=app.quit]"),
-    ("words that are not found", (ENTER,), "is not in this article"),
-    ("words that are found", ("/", "[/nope]", ENTER), "“[/nope]” "),
-    ("a mark and what undoing it says", ("c", "u"), "Undid"),
-    ("an old transaction with its title", ("u",), "Undid: ␛["),
-    ("which is done again", ("\x12",), "Did again"),
-    ("the library with the focus", ("\x1b[12~", "\x1b[12~", DOWN), "unreadable"),
-    ("the library narrowed", ("/", PASTED), "of 3"),
-    ("to nothing", (ENTER,), "No name holds"),
-    ("to something", (ESCAPE, "/", "[@click", UP, DOWN), "of 3: [@click"),
-    ("a file that is no text", (DOWN, ENTER), "cannot be read"),
-    ("a pipe", ("\x0e",), "a pipe"),
-    ("the article again", ("\x0f", "\x0f"), "The bridge"),
-    ("the inspector without and with", ("\x1b[13~", "\x1b[13~"), "The bridge"),
-    ("the outline", (TAB, DOWN, DOWN, ENTER), "The bridge"),
-    ("the help", ("?",), "A mark is on disk"),
-    ("the end of the help", (*" " * 4,), "Help"),
-    ("that left", (ESCAPE,), "The bridge"),
-    ("the palette", ("\x10",), "Mark a claim"),
-    ("the palette with what was pasted", (PASTED,), "[@click=app.quit]"),
-    ("that left", (ESCAPE,), "The bridge"),
-    ("the themes", ("\x1b[14~",), "nord"),
-    ("that left", (ESCAPE,), "The bridge"),
-    ("what Ctrl+C says", ("\x03",), "there is nothing to save"),
-]
+Step = tuple[str, tuple[str, ...], str]
+"""What is walked to, by which keys, and what the screen shows then."""
+
+PARTS: dict[str, tuple[Step, ...]] = {
+    "article and post": (
+        ("the article, its library and inspector", (), "␛[6;66;666m"),
+        ("the post and its frame", ("]",), "post 1/"),
+        ("the form of a post", (ENTER,), "Platform"),
+        ("a form left", (ESCAPE, "g"), "at 0%"),
+    ),
+    "claim": (
+        ("the form of a claim", ("g", "}", ENTER), "Claimant"),
+        ("a field of the form with suggestions", (TAB, "\x15", "␛"), "Claimant"),
+        ("the form left with changes", (ESCAPE, ESCAPE), "The bridge"),
+    ),
+    "other forms": (
+        ("the form of an entity", (">", ENTER), "Aliases"),
+        ("that left", (ESCAPE,), "The bridge"),
+        ("the form of a note, of several lines", (">", ENTER), "Note"),
+        ("that left", (ESCAPE,), "The bridge"),
+        ("the form of a tag", (">", ENTER), "Tag"),
+        ("that left", (ESCAPE,), "The bridge"),
+        ("the form of evidence", (">", ENTER), "Link"),
+        ("that left", (ESCAPE,), "The bridge"),
+    ),
+    "letters": (
+        ("an entity's letters", ("g", "e"), "Person ␛"),
+        ("a letter that is none", ("z",), "is none of"),
+    ),
+    "prompt": (
+        ("a prompt", ("m",), "Note:"),
+        ("the prompt with what was pasted", (PASTED,), "[@click=app.quit]"),
+        ("that left", (ESCAPE,), "The bridge"),
+    ),
+    "finding": (
+        ("the prompt for words to find", ("/",), "Find:"),
+        ("words to find", (PASTED,), "[@click=app.quit]"),
+        ("words that are not found", (ENTER,), "is not in this article"),
+        ("words that are found", ("/", "[/nope]", ENTER), "“[/nope]” "),
+    ),
+    "undoing": (
+        ("a mark and what undoing it says", ("c", "u"), "Undid"),
+        ("an old transaction with its title", ("u",), "Undid: ␛["),
+        ("which is done again", ("\x12",), "Did again"),
+    ),
+    "library": (
+        ("the library with the focus", ("\x1b[12~", "\x1b[12~", DOWN), "unreadable"),
+        ("the prompt that narrows the library", ("/",), "Narrow to:"),
+        ("the library narrowed", (PASTED,), "of 3"),
+        ("to nothing", (ENTER,), "No name holds"),
+        ("to something", (ESCAPE, "/", "[@click", UP, DOWN), "of 3: [@click"),
+        ("a file that is no text", (DOWN, ENTER), "cannot be read"),
+        ("a pipe", ("\x0e",), "a pipe"),
+        ("the article again", ("\x0f", "\x0f"), "The bridge"),
+    ),
+    "sides": (
+        ("the inspector without and with", ("\x1b[13~", "\x1b[13~"), "The bridge"),
+        ("the outline", (TAB, DOWN, DOWN, ENTER), "The bridge"),
+        ("the marks of another annotator", (TAB, "G"), "By eve ␛[2J"),
+        ("the place of one", (ENTER,), "The bridge"),
+    ),
+    "help": (
+        ("the help", ("?",), "A mark is on disk"),
+        ("the end of the help", (*" " * 4,), "Help"),
+        ("that left", (ESCAPE,), "The bridge"),
+    ),
+    "palette": (
+        ("the palette", ("\x10",), "Mark a claim"),
+        ("the palette with what was pasted", (PASTED,), "[@click=app.quit]"),
+        ("that left", (ESCAPE,), "The bridge"),
+    ),
+    "themes": (
+        ("the themes", ("\x1b[14~",), "nord"),
+        ("that left", (ESCAPE,), "The bridge"),
+    ),
+    "Ctrl+C": (("what Ctrl+C says", ("\x03",), "there is nothing to save"),),
+}
+"""A walk in its parts, each of which begins and ends in the article."""
+
+FEW = ("article and post", "library")
+"""Parts that stand for the others: the article, a form, a list, a prompt, what the footer says."""
 
 
+def test_what_stands_for_all_widgets_lets_nothing_through_and_nothing_is_set_off(terminal: Terminal) -> None:
+    walk(terminal, FEW)
+
+
+@pytest.mark.torture
 def test_no_widget_lets_anything_through_and_nothing_is_set_off(terminal: Terminal) -> None:
-    """One walk, as starting the program is what takes time."""
+    walk(terminal, PARTS)
+
+
+def walk(terminal: Terminal, parts: Iterable[str]) -> None:
+    """Walk, look at what reached the terminal after each step, click on all that looks as if it could act, and quit."""
     checked = 0
-    for what, keys, words in STEPS:
+    for what, keys, words in (step for part in parts for step in PARTS[part]):
         for key in keys:
             terminal.send(key)
             terminal.rest(0.2 if key == ESCAPE else 0.06)  # what follows Escape too soon makes another key of it
