@@ -49,6 +49,21 @@ def test_finding_all_at_once_gives_the_same(folder: Path) -> None:
     assert [name for _, names in at_once.take() for name in names] == ["a.txt", "b.txt", "deep/d.txt", ".c.txt"]
 
 
+@pytest.mark.parametrize(
+    ("name", "tasks"), [("a.HTML", ["reader.sources.page"]), ("a.md", ["reader.sources.markdown_outline"]), ("a.txt", [])]
+)
+def test_what_the_first_document_needs_is_started_before_it_is_known(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, tasks: list[str]
+) -> None:
+    (folder / "deep" / name).write_text("Hello.\n")
+    (folder / "deep" / "b.html").write_text("Hello.\n")
+    arrivals = Arrivals(libraries([folder / "deep"]))
+    prepared = []
+    monkeypatch.setattr("reader.sources.bounded.prepare", lambda task: prepared.append((task, arrivals.count)))
+    assert all_of(arrivals)[0] == ("deep", name)
+    assert prepared == [(task, 0) for task in tasks]
+
+
 def test_waiting_ends_with_the_first_document_or_when_there_is_none(folder: Path, tmp_path: Path) -> None:
     for path, has_some in ((folder, True), (tmp_path / "empty", False)):
         path.mkdir(exist_ok=True)

@@ -76,6 +76,19 @@ def test_a_file_that_is_named_is_open_also_when_its_folder_leaves_it_out(folder:
     assert opened(folder, folder / "b.txt", folder / "a.txt") == [("articles", ["a.txt", "deep/c.txt", "b.txt"], True)]
 
 
+def test_nothing_is_started_for_a_file_that_is_not_to_be_opened(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "outside.html").write_text("Hello.\n")
+    (folder / "out.html").symlink_to(tmp_path / "outside.html")
+    (folder / "in.html").write_text("Hello.\n")
+    prepared: list[str] = []
+    monkeypatch.setattr("reader.sources.bounded.prepare", prepared.append)
+    (library,) = libraries([folder])
+    library.prepare(library.entry("out.html"))
+    assert prepared == []
+    library.prepare(library.entry("in.html"))
+    assert prepared == ["reader.sources.page"]
+
+
 def test_nothing_of_a_folder_is_looked_at_before_it_is_asked_for(folder: Path) -> None:
     (library,) = libraries([folder])
     (folder / "later.txt").write_text("Later.")

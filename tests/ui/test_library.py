@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from reader.arrivals import Arrivals
 from reader.config import Config, load_scheme
@@ -106,6 +107,19 @@ async def test_what_is_still_looked_for_is_counted_after_a_while(arrivals: SlowA
         arrivals.end()
         await settle(pilot)
         assert "Library 1,100" in shown(pilot)
+
+
+async def test_without_news_nothing_is_drawn(arrivals: SlowArrivals, monkeypatch: pytest.MonkeyPatch) -> None:
+    arrivals.began += 1000  # how long it takes is news too
+    for names in ((), ("a.txt", "b.txt")):
+        async with app_on(arrivals).run_test(size=(120, 40)) as pilot:
+            arrivals.bring(*names)
+            await settle(pilot)
+            with monkeypatch.context() as patch:
+                drawn: list[Widget] = []
+                patch.setattr(Widget, "refresh", lambda self, *_, drawn=drawn, **__: drawn.append(self) or self)
+                reading(pilot)._take_arrivals()
+                assert drawn == []
 
 
 async def test_while_nothing_is_found_no_key_does_harm(arrivals: SlowArrivals) -> None:

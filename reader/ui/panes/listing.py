@@ -114,6 +114,12 @@ class ListPane(Widget, can_focus=True):
             self._keep_in_sight(cursor)
         self.refresh()
 
+    def entitle(self, title: str) -> None:
+        """Put another title above the lines; one that is there already costs nothing."""
+        if title != self._title:
+            self._title = title
+            self.refresh()
+
     @property
     def cursor_value(self) -> str | None:
         """The value of the line that the cursor is on; ``None`` when there are no lines."""

@@ -129,6 +129,8 @@ class OpeningScreen(Screen[None]):
         """Open the first document, as soon as one is found; show what is found until all is."""
         self._pulse = self.set_interval(PULSE, self._take_arrivals)
         self._take_arrivals()
+        if not self.desk.entries:
+            self.show_unreadable("", "Looking for documents …")
 
     def _take_arrivals(self) -> None:
         arrivals = self.desk.arrivals
@@ -137,16 +139,14 @@ class OpeningScreen(Screen[None]):
         has_more = self.desk.take_arrivals()
         if has_more and earlier == 0:
             self.go_to_entry(self.desk.first_readable())
-        elif has_more or is_over:
+        if has_more or is_over:
             self.refresh_library()
         else:
-            self.library_pane.show(self._lines, library_title(self.desk))
+            self.library_pane.entitle(library_title(self.desk))
         if has_more:
             self.show_arrivals(earlier)
-        if not self.desk.entries:
-            self.show_unreadable("", "Looking for documents …")
-            if is_over:
-                self.app.exit()
+        if is_over and not self.desk.entries:
+            self.app.exit()
         if is_over and self._pulse is not None:
             self._pulse.stop()
             self._pulse = None
