@@ -28,7 +28,7 @@ from reader.store.codec import (
     table_of,
 )
 from reader.store.fields import Fields, Object
-from reader.store.layout import META, Tables, row, written
+from reader.store.layout import META, Tables, line, row, written
 
 META_ROW = 1
 
@@ -125,6 +125,9 @@ def meta_row() -> Object:
     return {"schema": SCHEMA_VERSION}
 
 
+META_LINE = line(META_ROW, meta_row())
+
+
 def encode_step(transaction: Transaction, undone: bool) -> Object:
     """The row of ``history`` for a transaction that stands done or undone."""
     return {"transaction": encode_transaction(transaction)} | ({"undone": True} if undone else {})
@@ -159,8 +162,8 @@ def decode_step(value: object) -> tuple[Transaction, bool]:
 def steps_of(tables: Tables) -> Steps:
     """The rows of the history, told from how their lines end."""
     numbers: tuple[list[int], list[int]] = ([], [])
-    for number, line in sorted(tables.get("history", {}).items()):
-        numbers[line.endswith(b',"undone":true}')].append(number)
+    for number, kept in sorted(tables.get("history", {}).items()):
+        numbers[kept.endswith(b',"undone":true}')].append(number)
     return Steps(*map(tuple, numbers))
 
 
@@ -176,11 +179,11 @@ def version_of(tables: Tables) -> int:
 
 def _version(tables: Tables, broken: dict[tuple[str, int], str]) -> int:
     """The schema that the database is written in. Where it does not say and holds nothing of ours, it is as good as the first."""
-    line = tables.get(META, {}).get(META_ROW)
-    if line is None:
+    kept = tables.get(META, {}).get(META_ROW)
+    if kept is None:
         return SCHEMA_VERSION if any(tables.get(table) for table in (*RECORD_TABLES, "history", "visits")) else 1
     try:
-        version = Fields(row(line)).number("schema")
+        version = Fields(row(kept)).number("schema")
         if version < 1:
             raise StoreError("“schema” is not a version")
     except (StoreError, ValueError) as error:

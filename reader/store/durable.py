@@ -13,7 +13,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,7 +45,8 @@ class _Tail:
     """Where the journal was last seen to end.
 
     ``identity`` are its device and inode, ``size`` its bytes with those of a ``torn`` line, ``end`` without. The last whole line begins at
-    ``last``. ``file`` is open once something was appended. A journal that goes on from the snapshot ``follows`` it.
+    ``last``. ``file`` is open once something was appended. A journal that goes on from the snapshot ``follows`` it. ``refused`` is its
+    version with a commit of ours that failed and could not be cut off again: torn, as long as nobody goes on from it.
     """
 
     identity: tuple[int, int]
@@ -57,6 +58,7 @@ class _Tail:
     follows: bool
     damage: tuple[str, ...] = ()
     file: int | None = None
+    refused: Stamp | None = None
 
     @property
     def torn(self) -> int:
@@ -78,6 +80,7 @@ class DurableRows:
         self._snapshot = _Snapshot()
         self._tail: _Tail | None = None
         self._is_doubtful = False
+        self._are_folders_durable = False
         self._reading = 0
         self._others: dict[tuple[str, int], bytes | None] = {}
         self._real: Path | None = None
@@ -107,6 +110,11 @@ class DurableRows:
     def torn(self) -> int:
         """Bytes at the journal's end of a commit that was not finished: somebody was stopped while writing, or is writing now."""
         return self._tail.torn if self._tail else 0
+
+    @property
+    def is_to_be_rewritten(self) -> bool:
+        """Whether the next commit writes the snapshot anew before it acknowledges anything, though there was one."""
+        return self._is_doubtful or bool(self.damage)
 
     @property
     def has_journal(self) -> bool:
@@ -146,7 +154,7 @@ class DurableRows:
 
     def commit(self, changes: Changes) -> None:
         """Keep ``changes`` durably, then in memory. Only under the lock. Files that do not check are written over."""
-        if self._is_doubtful or self.damage or self._snapshot.seal is None:
+        if self.is_to_be_rewritten or self._snapshot.seal is None:
             self.rewrite()
         with told("write", self._path):
             if self._tail is not None and self._tail.follows:
@@ -158,6 +166,12 @@ class DurableRows:
         if self._tail.end > max(self._longest, self._snapshot.stamp[3] if self._snapshot.stamp else 0):
             with suppress(StoreError):  # it is kept already; the next commit tries again
                 self.rewrite()
+
+    def discard(self, rows: Iterable[tuple[str, int]]) -> None:
+        """Leave rows, by table and number, out of memory and of the snapshot that the next commit writes anew. Only under the lock."""
+        for table, number in rows:
+            self._tables.get(table, {}).pop(number, None)
+            self._is_doubtful = True
 
     def rewrite(self) -> None:
         """Replace the snapshot by one of all rows in memory, and remove the journal, which it takes in. Only under the lock."""
@@ -171,7 +185,7 @@ class DurableRows:
             self._is_doubtful = True  # until the new one is durable under its name
             try:
                 self._disk.replace(new, path)
-                self._disk.sync_folder(path.parent)
+                self._sync_names()
             except BaseException:
                 self._disk.close(file)
                 with suppress(OSError):  # it is gone when the replacing was what worked
@@ -191,8 +205,13 @@ class DurableRows:
     def _append(self, tail: _Tail, changes: Changes) -> None:
         added, checksum = entry_line(tail.checksum, changes)
         if tail.file is None:
-            tail.file = self._disk.open_to_append(self._journal_path)
-            self._disk.sync_folder(self._journal_path.parent)  # whoever made it may have died before its name was durable
+            file = self._disk.open_to_append(self._journal_path)
+            try:
+                self._sync_names()
+            except BaseException:
+                self._disk.close(file)
+                raise
+            tail.file = file
         is_written = False
         try:
             if tail.torn:
@@ -210,12 +229,25 @@ class DurableRows:
         tail.last, tail.end, tail.checksum = tail.end, tail.end + len(added), checksum
         tail.size = tail.end
 
+    def _sync_names(self) -> None:
+        """Make the names of snapshot and journal durable; at first those of the folders too: who made them may have died before that."""
+        own, *outer = self.path.parents[:3]
+        self._disk.sync_folder(own)
+        if not self._are_folders_durable:
+            for folder in outer:
+                with suppress(PermissionError):  # a folder above that may be passed through and not read: then it was not made here
+                    self._disk.sync_folder(folder)
+            self._are_folders_durable = True
+
     def _cut(self, tail: _Tail) -> bool:
         """Cut off what was not acknowledged, so that it does not turn up later; whether the disk let us."""
         assert tail.file is not None
         try:
             self._disk.truncate(tail.file, tail.end)
         except OSError:
+            with suppress(OSError):
+                tail.refused = self._disk.stamp_of(tail.file)
+                tail.size = tail.refused[3]
             return False
         tail.size = tail.end
         return True
@@ -231,20 +263,14 @@ class DurableRows:
         self._drop_tail()
         header = Header(secrets.token_hex(8), self._snapshot.seal.checksum)
         first, checksum = header_line(header)
-        added, checksum = entry_line(checksum, changes)
+        file = write_new(self._disk, path, first)  # without an entry: one that fails is cut off, where a file might not be removed
+        self._tail = _Tail(self._disk.stamp_of(file)[:2], len(first), 0, len(first), checksum, header.id, follows=True, file=file)
         try:
-            file = write_new(self._disk, path, first + added)
-            try:
-                self._disk.sync_folder(path.parent)
-            except BaseException:
-                self._disk.close(file)
-                self._disk.remove(path)
-                raise
+            self._sync_names()
         except BaseException:
             self._is_doubtful = True
             raise
-        stamp = self._disk.stamp_of(file)
-        self._tail = _Tail(stamp[:2], stamp[3], len(first), stamp[3], checksum, header.id, follows=True, file=file)
+        self._append(self._tail, changes)
 
     def _remove_journal(self, tail: _Tail) -> None:
         """Remove the journal that the snapshot takes in. Where that fails, it is known by its id; without one, it may not stay."""
@@ -273,6 +299,8 @@ class DurableRows:
             _put(tables, changes)
         if self._reading:
             self._note_others(tables)
+        else:
+            self._is_doubtful = tail is not None  # whoever left the journal may have seen a sync fail: then not all of it is on the disk
         self.forget()
         self._tables, self._snapshot, self._tail = tables, snapshot, tail
         self._reading += 1
@@ -329,6 +357,10 @@ class DurableRows:
             if tail is not None and tail.follows:
                 self._is_doubtful = True  # somebody has removed it: its rows stand in memory alone
             self._drop_tail()
+        elif tail is not None and stamp == tail.refused:
+            return
+        elif is_locked and tail is not None and not tail.follows and not tail.damage:
+            self._read_all()  # a new one may have its number and its size
         elif tail is None or stamp[:2] != tail.identity or stamp[3] < tail.size or (stamp[3] > tail.size and not tail.follows):
             self._read_all()
         elif tail.follows and (is_locked or tail.torn or stamp[3] > tail.size):

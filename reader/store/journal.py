@@ -18,6 +18,9 @@ Changes: TypeAlias = Mapping[str, Mapping[int, bytes | None]]
 
 VERSION = 1
 
+_MOST_KNOWN = 8
+"""Checksums that a line may go on from, where those before it are broken."""
+
 # Where a line begins, the byte before it is a newline, or was one before it was hit: in a payload no brace stands after a space,
 # but in strings, and there no quote stands after a brace.
 _BREAK = re.compile(rb'\n|[^\n](?=[0-9a-f]{16} \{")')
@@ -118,7 +121,7 @@ def _lines(raw: bytes, checksum: bytes) -> _Lines:
         if follows is None:
             broken.append(number)
             bad = (_checksum(known[0], payload), payload)
-            known = [stored, bad[0]]
+            known = [stored, bad[0], *known][:_MOST_KNOWN]  # it may be the half of a line in which a letter became a newline
             continue
         if bad is not None and follows == bad[0] and broken[-1] == number - 1:
             payloads.append(bad[1])

@@ -148,7 +148,7 @@ class JournalStorage(Storage):
 
     @property
     def _can_compact(self) -> bool:
-        return (self._held.has_journal or bool(self._held.damage)) and self._may_write_over
+        return (self._held.has_journal or self._held.is_to_be_rewritten) and self._may_write_over
 
     def close(self) -> None:
         """Let go of the files, and fold a journal that was written to into the snapshot; closing twice does nothing.

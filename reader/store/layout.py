@@ -111,7 +111,8 @@ def parse(raw: bytes) -> Content:
         raw = raw.replace(b"\r\n", b"\n")  # by a version control system at checkout: within JSON's strings these two are escaped
     place = _seal_within(raw)
     seal = Seal(place[1].decode(), place[2].decode()) if place else None
-    if place and seal and _checksum(raw, place.start(1)) == seal.checksum:
+    fits = place is not None and seal is not None and _checksum(raw, place.start(1)) == seal.checksum
+    if fits:
         try:
             return Content(_split(raw), seal)
         except (ValueError, IndexError):
@@ -119,6 +120,8 @@ def parse(raw: bytes) -> Content:
     damage: list[str] = []
     try:
         found = json.loads(raw.decode("utf-8-sig"), object_pairs_hook=_without_twins, parse_constant=refuse_constant)
+        if seal and not fits:  # as JSON it is whole, but the name of a table may not be what it was
+            found = rows_within(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         found = rows_within(raw.decode("utf-8", "surrogateescape"))
         damage.append(_complaint(error))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,11 +27,11 @@ from reader.store.codec import (
     table_of,
 )
 from reader.store.contents import (
+    META_LINE,
     META_ROW,
     Contents,
     Side,
     Steps,
-    meta_row,
     migrated,
     read_contents,
     step_line,
@@ -176,6 +177,8 @@ class TinyStore:
         """Read what the storage holds, and note what the next commit must know."""
         storage = self._storage
         contents = read_contents(storage.held.tables, asleep=asleep)
+        if contents.version > SCHEMA_VERSION and storage.held.damage and not contents.broken:
+            contents = replace(contents, version=SCHEMA_VERSION)  # all of it reads as this one's: it is the number that was hit
         unsealed = () if storage.held.is_sealed or storage.held.damage or contents.version < SEALED_SINCE else ("it bears no checksum",)
         self._known = storage.held.reading
         self._version = contents.version
@@ -205,12 +208,11 @@ class TinyStore:
         self._cut += storage.held.torn
         if self._complaints:
             storage.keep_aside(self._aside)
-            for table, number in self._broken:
-                self._table(table).put({number: None})
+            storage.held.discard(self._broken)
         if self._version < SCHEMA_VERSION:
             storage.become(migrated({name: storage.rows(name) for name in storage.held.tables}, self._version))
-        if self._version < SCHEMA_VERSION or META_ROW not in self._table(META).lines():
-            self._table(META).put({META_ROW: meta_row()})
+        if self._table(META).lines().get(META_ROW) != META_LINE:
+            self._table(META).put_lines({META_ROW: META_LINE})
 
     def _side(self, change: Change, title: str) -> Side:
         """The JSON of a change's record before and after.

@@ -79,6 +79,16 @@ def test_a_commit_appends_a_line_and_leaves_the_snapshot_alone(path: Path) -> No
     assert path.stat() == snapshot
 
 
+def test_what_another_process_left_is_written_anew_before_anything_is_acknowledged(path: Path) -> None:
+    put(JournalStorage(path), 1, "one")
+    storage = JournalStorage(path)
+    put(storage, 2, "two")  # the other may have died of a sync that failed, and then its line is not on the disk
+    assert at_rest(path) == {1: "one"}
+    assert texts(path) == {1: "one", 2: "two"}
+    put(storage, 3, "three")
+    assert at_rest(path) == {1: "one"}
+
+
 def test_a_journal_longer_than_its_snapshot_is_folded_in_without_a_loss(path: Path) -> None:
     storage = JournalStorage(path, longest_journal=300)
     sizes = []
@@ -110,11 +120,11 @@ def test_a_journal_that_the_snapshot_takes_in_already_is_not_read_again(path: Pa
 
 
 def test_an_unfinished_line_is_cut_off_by_the_next_commit(path: Path) -> None:
-    put(JournalStorage(path), 1, "one")
+    storage = JournalStorage(path)
+    put(storage, 1, "one")
     journal = path.with_suffix(".journal")
     whole = journal.read_bytes()
     journal.write_bytes(whole + b'0123456789abcdef {"annotations":{"2":{"te')
-    storage = JournalStorage(path)
     storage.refresh()
     assert storage.held.torn == 41
     put(storage, 3, "three")
@@ -240,8 +250,9 @@ def test_what_is_written_reaches_the_disk_before_the_commit_returns(path: Path) 
 
     storage = JournalStorage(path, Watched())
     put(storage, 1, "one")
-    first = ["file", "replaced", "folder", "file", "folder"]  # an empty snapshot, then a journal
-    assert happened == ["folder", "folder", *first]  # after the folders that were missing
+    made = ["folder", "folder"]  # the folders that were missing
+    snapshot = ["file", "replaced", "folder", "folder", "folder"]  # an empty one, under names that somebody else may have made
+    assert happened == [*made, *snapshot, "file", "folder", "content"]  # a journal, and its first line
     happened.clear()
     put(storage, 2, "two")
     assert happened == ["content"]
@@ -254,7 +265,7 @@ def test_after_a_sync_that_failed_all_is_written_anew_before_anything_is_acknowl
     disk = FailingDisk(code=errno.EIO, counted=frozenset({"sync_content"}))
     storage = JournalStorage(path, disk)
     put(storage, 1, "one")
-    disk.failing = 1
+    disk.failing = disk.count + 1
     with pytest.raises(StoreError, match="the disk reports an error"):
         put(storage, 2, "two")
     assert texts(path) == {1: "one"}
