@@ -63,6 +63,14 @@ def database_path(root: Path, annotator: str, is_writable: Callable[[Path], bool
     return Place(away, f"{root} cannot be written; marks are kept in {away}.")
 
 
+def weight(root: Path, annotator: str) -> int:
+    """The bytes of ``annotator``'s database and journal for the folder ``root``; 0 where there are none, or none that can be seen."""
+    with suppress(OSError, StoreError):
+        path = database_path(root, annotator).path
+        return sum(found.stat().st_size for found in (path, path.with_suffix(".journal")) if found.exists())
+    return 0
+
+
 def annotators(root: Path) -> list[str]:
     """The annotators with a database for ``root``, beside the articles or in the user's data directory; sorted.
 

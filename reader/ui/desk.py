@@ -22,6 +22,7 @@ from reader.library import Entry, Library, Shelf
 from reader.paint.outline import Item, outline_of_other
 from reader.session import Others, Session, Store
 from reader.store.closed import ClosedStore
+from reader.store.place import weight
 from reader.ui.narrowing import Narrowing
 
 OpenStore = Callable[[Path], tuple[Store, str | None]]
@@ -41,6 +42,10 @@ class Known:
     document: str = ""
     posts: int = 0
     problem: str | None = None
+
+
+HEAVY = 500_000
+"""Bytes of a store from which on opening it is felt: about a thousand marks, and some milliseconds."""
 
 
 class Desk:
@@ -137,6 +142,11 @@ class Desk:
         elif not self.is_large(index):
             with suppress(ReaderError):  # what is known then is the problem
                 self.load(index)
+
+    def is_heavy(self) -> bool:
+        """Whether opening the session of the folder on the desk takes so long that the article is shown before."""
+        root = self.library.root
+        return root not in self._sessions and weight(root, self.config.annotator) >= HEAVY
 
     def open(self, document: Document, watcher: Callable[[Transaction], None]) -> tuple[Session, tuple[str, ...]]:
         """Open ``document``, which was loaded from the entry on the desk, in its folder's session.

@@ -58,6 +58,7 @@ class OpeningScreen(Screen[None]):
         self._furthest = 0
         self._is_refused = False
         self._is_looking = False
+        self._is_opening = False
         self._pulse: Timer | None = None
         self._linger: Timer | None = None
         self._in_sight: list[int] = []
@@ -69,6 +70,10 @@ class OpeningScreen(Screen[None]):
     @abstractmethod
     def show_unreadable(self, path: str, problem: str) -> None:
         """Say that there is no document, and why."""
+
+    @abstractmethod
+    def show_words(self, document: Document) -> None:
+        """Draw a document whose marks are still to be read."""
 
     @abstractmethod
     def show_loading(self, path: str) -> None:
@@ -221,6 +226,11 @@ class OpeningScreen(Screen[None]):
         """Whether the document on the desk is still being loaded."""
         return self._moment is not None
 
+    @property
+    def waits_for_marks(self) -> bool:
+        """Whether a document's words are drawn and its marks are read next: a key that comes meanwhile is carried out after that."""
+        return self._is_opening
+
     def _look_at_others(self, root: Path, others: Others) -> None:
         def look() -> None:
             records = others.look()
@@ -253,9 +263,21 @@ class OpeningScreen(Screen[None]):
             self._moment = None
 
     def _open(self, index: int, document: Document) -> None:
+        """Open a document that was loaded; its words are on the screen before a large store is read."""
         if index != self.desk.at or self.desk.is_open:  # the reader has gone on meanwhile
             return
         self._end_moment()
+        if self.desk.is_heavy():
+            self._is_opening = True
+            self.show_words(document)
+            self.call_after_refresh(self._open_with_marks, index, document)
+        else:
+            self._open_with_marks(index, document)
+
+    def _open_with_marks(self, index: int, document: Document) -> None:
+        self._is_opening = False
+        if index != self.desk.at or self.desk.is_open:
+            return
         session, problems = self.desk.open(document, self.show_transaction)
         state = session.state
         assert state is not None

@@ -17,9 +17,12 @@ from reader.commands.command import Answers, Command, Editing, Group, Moving, Pi
 from reader.commands.selecting import sentence_under, word_under
 from reader.commands.walking import go_to
 from reader.core.annotation import Annotation
+from reader.core.document import Document
 from reader.core.errors import ReaderError
 from reader.core.history import History
-from reader.core.state import Selection, State
+from reader.core.marks import Marks
+from reader.core.records import Records
+from reader.core.state import Selection, State, first_offset
 from reader.core.transaction import Transaction
 from reader.paint.outline import Item
 from reader.ui.asking import Asking
@@ -117,6 +120,11 @@ class ReadingScreen(OpeningScreen):
         elif self.resume_at is not None and self.resume_at > state.caret:
             self.say(f"You were further on: {self.key_of('resume')} goes back there.")
 
+    def show_words(self, document: Document) -> None:
+        """Draw a document whose marks are still to be read."""
+        self.article.show(State(document, Records(), Marks(document.text, ()), Selection.caret(first_offset(document))))
+        self._title.show(document.title, "reading the marks …")
+
     def show_loading(self, path: str) -> None:
         """Say in the article's place what is being loaded."""
         self.article.show_nothing(f"Loading {path} …")
@@ -152,6 +160,9 @@ class ReadingScreen(OpeningScreen):
 
     def action_run(self, name: str) -> None:
         """Carry out the command ``name``."""
+        if self.waits_for_marks and name != "quit":
+            self.call_after_refresh(self.action_run, name)
+            return
         command, state = BY_NAME[name], self.state
         if self.has_class("-too-small") and name != "quit":
             return  # nothing acts out of sight
@@ -183,6 +194,9 @@ class ReadingScreen(OpeningScreen):
 
     def action_extend(self, name: str) -> None:
         """Carry out the motion ``name`` with the selection following."""
+        if self.waits_for_marks:
+            self.call_after_refresh(self.action_extend, name)
+            return
         state, does = self.state, BY_NAME[name].does
         if self.has_class("-too-small"):
             return
