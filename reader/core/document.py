@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
 from reader.core.span import Span
 
@@ -30,6 +31,24 @@ class Platform(StrEnum):
     YOUTUBE = "youtube"
     TELEGRAM = "telegram"
     OTHER = "other"
+
+
+PLATFORM_TITLES = MappingProxyType(
+    {
+        Platform.X: "X",
+        Platform.BLUESKY: "Bluesky",
+        Platform.MASTODON: "Mastodon",
+        Platform.TRUTHSOCIAL: "Truth Social",
+        Platform.THREADS: "Threads",
+        Platform.INSTAGRAM: "Instagram",
+        Platform.FACEBOOK: "Facebook",
+        Platform.TIKTOK: "TikTok",
+        Platform.REDDIT: "Reddit",
+        Platform.YOUTUBE: "YouTube",
+        Platform.TELEGRAM: "Telegram",
+    }
+)
+"""What each platform calls itself; those that are not known have no name."""
 
 
 class PostState(StrEnum):

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reader.core.annotation import Annotation, Claim, Evidence, Mention, Note, Status, Tag
-from reader.core.document import Document, Post, PostState
+from reader.core.document import PLATFORM_TITLES, Document, Post, PostState
 from reader.core.marks import Mark, Marks
 from reader.core.records import Records
 from reader.core.state import State
@@ -90,7 +90,7 @@ def post_title(post: Post) -> str:
     """Platform, author, handle and time to the minute, as a post's frame shows them; without what is unknown, ``Post`` when all is."""
     who = " ".join(part for part in (post.author, post.handle) if part)
     when = (post.date or "")[:16].replace("T", " ")
-    return " · ".join(part for part in (PLATFORM_TITLES.get(post.platform.value), who, when) if part) or "Post"
+    return " · ".join(part for part in (PLATFORM_TITLES.get(post.platform), who, when) if part) or "Post"
 
 
 def post_source(post: Post) -> tuple[str, ...]:
@@ -106,20 +106,6 @@ def byline(document: Document, source: str | None) -> str:
 
 
 TEXT_ELSEWHERE = "the post’s text is not in this file"
-
-PLATFORM_TITLES = {
-    "x": "X",
-    "bluesky": "Bluesky",
-    "mastodon": "Mastodon",
-    "truthsocial": "Truth Social",
-    "threads": "Threads",
-    "instagram": "Instagram",
-    "facebook": "Facebook",
-    "tiktok": "TikTok",
-    "reddit": "Reddit",
-    "youtube": "YouTube",
-    "telegram": "Telegram",
-}
 
 
 def _section(title: str, items: list[Item]) -> list[Item]:

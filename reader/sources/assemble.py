@@ -6,17 +6,11 @@ from collections import Counter
 from hashlib import sha256
 from typing import assert_never
 
-from reader.core.document import Block, BlockKind, Link, Platform, Post
+from reader.core.document import PLATFORM_TITLES, Block, BlockKind, Link, Post
 from reader.core.span import Span
 from reader.sources.pieces import Passage, Slot
 from reader.sources.posts.embed import Embed
 from reader.sources.record import Page
-
-_TITLES = {
-    Platform.X: "X", Platform.BLUESKY: "Bluesky", Platform.MASTODON: "Mastodon", Platform.TRUTHSOCIAL: "Truth Social",
-    Platform.THREADS: "Threads", Platform.INSTAGRAM: "Instagram", Platform.FACEBOOK: "Facebook", Platform.TIKTOK: "TikTok",
-    Platform.REDDIT: "Reddit", Platform.YOUTUBE: "YouTube", Platform.TELEGRAM: "Telegram",
-}  # fmt: skip
 
 
 def assemble(page: Page) -> tuple[str, tuple[Block, ...], tuple[Link, ...]]:
@@ -35,7 +29,7 @@ def assemble(page: Page) -> tuple[str, tuple[Block, ...], tuple[Link, ...]]:
 
 def attribution_of(embed: Embed) -> str:
     """A line for a post that has none on the page and no text either, from what is known of it."""
-    where = f" on {_TITLES[embed.platform]}" if embed.platform in _TITLES else ""
+    where = f" on {PLATFORM_TITLES[embed.platform]}" if embed.platform in PLATFORM_TITLES else ""
     who = embed.author if embed.author and not embed.handle else " ".join(part for part in (embed.author, embed.handle) if part)
     what = f"Post by {who}{where}" if who else f"Post{where}"
     line = ", ".join(part for part in (what, embed.date and embed.date[:10]) if part)

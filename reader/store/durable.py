@@ -11,58 +11,19 @@ of failing syncs ("Can Applications Recover from fsync Failures?", USENIX ATC 20
 from __future__ import annotations
 
 import errno
-import os
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from reader.core.errors import StoreError
-from reader.store.disk import Disk, Stamp, write_new
-from reader.store.journal import Changes, Header, entry_line, header_line, read_journal, read_on
-from reader.store.layout import Seal, Tables, parse, render
+from reader.store.disk import Disk, write_new
+from reader.store.files import Snapshot, Tail, held_open, read_snapshot, read_tail
+from reader.store.journal import Changes, Header, entry_line, header_line, read_on
+from reader.store.layout import Tables, render
 from reader.store.trouble import told
 
 _ATTEMPTS = 100
-
-
-@dataclass(slots=True)
-class _Snapshot:
-    """The snapshot as it was last seen. ``stamp`` is ``None`` when there was none.
-
-    The file stays open: while it does, its inode number cannot be given to another version, so no change goes unseen.
-    """
-
-    stamp: Stamp | None = None
-    seal: Seal | None = None
-    file: int | None = None
-    damage: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class _Tail:
-    """Where the journal was last seen to end.
-
-    ``identity`` are its device and inode, ``size`` its bytes with those of a ``torn`` line, ``end`` without. The last whole line begins at
-    ``last``. ``file`` is open once something was appended. A journal that goes on from the snapshot ``follows`` it. ``refused`` is its
-    version with a commit of ours that failed and could not be cut off again: torn, as long as nobody goes on from it.
-    """
-
-    identity: tuple[int, int]
-    size: int
-    last: int
-    end: int
-    checksum: bytes
-    id: str
-    follows: bool
-    damage: tuple[str, ...] = ()
-    file: int | None = None
-    refused: Stamp | None = None
-
-    @property
-    def torn(self) -> int:
-        return self.size - self.end
 
 
 class DurableRows:
@@ -77,8 +38,8 @@ class DurableRows:
         self._disk = disk
         self._longest = longest_journal
         self._tables: dict[str, dict[int, bytes]] = {}
-        self._snapshot = _Snapshot()
-        self._tail: _Tail | None = None
+        self._snapshot = Snapshot()
+        self._tail: Tail | None = None
         self._is_doubtful = False
         self._are_folders_durable = False
         self._reading = 0
@@ -192,7 +153,7 @@ class DurableRows:
                     self._disk.remove(new)
                 raise
             self._drop_snapshot()
-            self._snapshot = self._held(_Snapshot(self._disk.stamp_of(file), seal, file))
+            self._snapshot = held_open(self._disk, Snapshot(self._disk.stamp_of(file), seal, file))
             if self._tail is not None:
                 self._remove_journal(self._tail)
             self._is_doubtful = False
@@ -202,7 +163,7 @@ class DurableRows:
         self._drop_snapshot()
         self._drop_tail()
 
-    def _append(self, tail: _Tail, changes: Changes) -> None:
+    def _append(self, tail: Tail, changes: Changes) -> None:
         added, checksum = entry_line(tail.checksum, changes)
         if tail.file is None:
             file = self._disk.open_to_append(self._journal_path)
@@ -239,7 +200,7 @@ class DurableRows:
                     self._disk.sync_folder(folder)
             self._are_folders_durable = True
 
-    def _cut(self, tail: _Tail) -> bool:
+    def _cut(self, tail: Tail) -> bool:
         """Cut off what was not acknowledged, so that it does not turn up later; whether the disk let us."""
         assert tail.file is not None
         try:
@@ -264,7 +225,7 @@ class DurableRows:
         header = Header(secrets.token_hex(8), self._snapshot.seal.checksum)
         first, checksum = header_line(header)
         file = write_new(self._disk, path, first)  # without an entry: one that fails is cut off, where a file might not be removed
-        self._tail = _Tail(self._disk.stamp_of(file)[:2], len(first), 0, len(first), checksum, header.id, follows=True, file=file)
+        self._tail = Tail(self._disk.stamp_of(file)[:2], len(first), 0, len(first), checksum, header.id, follows=True, file=file)
         try:
             self._sync_names()
         except BaseException:
@@ -272,7 +233,7 @@ class DurableRows:
             raise
         self._append(self._tail, changes)
 
-    def _remove_journal(self, tail: _Tail) -> None:
+    def _remove_journal(self, tail: Tail) -> None:
         """Remove the journal that the snapshot takes in. Where that fails, it is known by its id; without one, it may not stay."""
         try:
             self._disk.remove(self._journal_path)
@@ -288,9 +249,9 @@ class DurableRows:
     def _read_all(self) -> None:
         """Read snapshot and journal from their beginnings."""
         self._real, self._named = None, {}
-        snapshot, tables = self._read_snapshot(self.path)
+        snapshot, tables = read_snapshot(self._disk, self.path)
         try:
-            tail, entries = self._read_journal(snapshot)
+            tail, entries = read_tail(self._disk, self._journal_path, snapshot)
         except BaseException:
             if snapshot.file is not None:
                 self._disk.close(snapshot.file)
@@ -304,48 +265,6 @@ class DurableRows:
         self.forget()
         self._tables, self._snapshot, self._tail = tables, snapshot, tail
         self._reading += 1
-
-    def _read_snapshot(self, path: Path) -> tuple[_Snapshot, dict[str, dict[int, bytes]]]:
-        try:
-            file = self._disk.open_to_read(path)
-        except FileNotFoundError:
-            return _Snapshot(), {}
-        try:
-            content = parse(self._disk.read(file))
-            snapshot = _Snapshot(self._disk.stamp_of(file), content.seal, file, content.damage)
-        except BaseException:
-            self._disk.close(file)
-            raise
-        return self._held(snapshot), content.tables
-
-    def _read_journal(self, snapshot: _Snapshot) -> tuple[_Tail | None, Sequence[Changes]]:
-        """The journal beside ``snapshot``, and the changes in it that are to be put on top: none, when the snapshot takes it in."""
-        try:
-            file = self._disk.open_to_read(self._journal_path)
-        except FileNotFoundError:
-            return None, ()
-        try:
-            raw = self._disk.read(file)
-            identity = self._disk.stamp_of(file)[:2]
-        finally:
-            self._disk.close(file)
-        journal, seal = read_journal(raw), snapshot.seal
-        id = journal.header.id if journal.header else ""
-        tail = _Tail(identity, len(raw), journal.last, journal.end, journal.checksum, id, follows=False)
-        if journal.end == 0:
-            return tail, ()  # its first line was not finished: nothing in it was ever acknowledged
-        if journal.header is None:
-            # Whether it goes on from the snapshot or is taken in by it: all its changes once more make the same rows.
-            tail.damage = journal.damage
-            return tail, journal.entries
-        if seal and journal.header.id == seal.folded:
-            tail.end = tail.size
-            return tail, ()
-        if seal and journal.header.base == seal.checksum:
-            tail.follows, tail.damage = True, journal.damage
-            return tail, journal.entries
-        tail.damage = ("its journal goes on from another version of it", *journal.damage)
-        return tail, tuple(map(_additions, journal.entries))
 
     def _read_tail(self, *, is_locked: bool) -> None:
         """Read what was appended to the journal since it was last looked at.
@@ -366,7 +285,7 @@ class DurableRows:
         elif tail.follows and (is_locked or tail.torn or stamp[3] > tail.size):
             self._read_on(tail)
 
-    def _read_on(self, tail: _Tail) -> None:
+    def _read_on(self, tail: Tail) -> None:
         """Take in the lines that follow ``tail``; when its last line is another by now, read all again."""
         file = self._disk.open_to_read(self._journal_path) if tail.file is None else tail.file
         try:
@@ -410,17 +329,10 @@ class DurableRows:
             found = self._named[suffix] = self.path.with_suffix(suffix)
         return found
 
-    def _held(self, snapshot: _Snapshot) -> _Snapshot:
-        """``snapshot`` with its file open, where an open file can be replaced; on Windows it cannot, and numbers are not used again."""
-        if os.name == "nt" and snapshot.file is not None:
-            self._disk.close(snapshot.file)
-            snapshot.file = None
-        return snapshot
-
     def _drop_snapshot(self) -> None:
         if self._snapshot.file is not None:
             self._disk.close(self._snapshot.file)
-        self._snapshot = _Snapshot()
+        self._snapshot = Snapshot()
 
     def _drop_tail(self) -> None:
         if self._tail is not None and self._tail.file is not None:
@@ -436,8 +348,3 @@ def _put(tables: dict[str, dict[int, bytes]], changes: Changes) -> None:
                 committed.pop(number, None)
             else:
                 committed[number] = row
-
-
-def _additions(changes: Changes) -> Changes:
-    """The changes without the removals: on top of rows that they were not made for they could remove what nobody meant to."""
-    return {table: {number: row for number, row in rows.items() if row is not None} for table, rows in changes.items()}

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from reader.core.errors import StoreError
-from reader.store import durable, journal, layout, merge_tables
+from reader.store import durable, files, journal, layout, merge_tables
 from reader.store.disk import Disk, write_new
 from reader.store.durable import DurableRows
 from reader.store.journal_storage import JournalStorage
@@ -98,7 +98,7 @@ def no_copy_of_what_is_broken(patch: pytest.MonkeyPatch) -> None:
 
 def nothing_salvaged(patch: pytest.MonkeyPatch) -> None:
     parse = layout.parse
-    patch.setattr(durable, "parse", lambda raw: replace(found, tables={}) if (found := parse(raw)).damage else found)
+    patch.setattr(files, "parse", lambda raw: replace(found, tables={}) if (found := parse(raw)).damage else found)
 
 
 def the_journal_removed_before_the_snapshot_is_replaced(patch: pytest.MonkeyPatch) -> None:
