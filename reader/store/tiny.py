@@ -251,7 +251,7 @@ class TinyStore:
             rows.update(dict.fromkeys((*steps.undone, *steps.done[: len(steps.done) + 1 - len(after.done)])))
         else:
             lines, undone = self._table("history").lines(), step is Step.REDO
-            numbers = steps.undone[::-1] if undone else steps.done[::-1]
+            numbers = steps.undone if undone else steps.done[::-1]  # what was undone last has the lowest number
             place = next((n for n in numbers if lines[n] == step_line(n, transaction, sides, undone)), steps.next)
             after = steps.moved(place, undone=not undone)
         rows[place] = step_line(place, transaction, sides, step is Step.UNDO)

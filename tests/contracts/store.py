@@ -103,6 +103,16 @@ class StoreContract(ABC):
         store.commit((), Step.UNDO, nothing)
         assert self.again(store, folder).load().history == History((nothing, nothing), (nothing,))
 
+    def test_of_equal_transactions_the_one_undone_last_is_redone_first(self, store: Store, folder: Path) -> None:
+        other = added(Entity(f"{3:014x}", "The river", "LOC"))
+        nothing = Transaction("nothing", (), "doc", 0)
+        for step in (nothing, other, nothing):
+            store.commit(step.changes, Step.DO, step)
+        for step in (nothing, other, nothing):
+            store.commit(inverse(step).changes, Step.UNDO, step)
+        store.commit((), Step.REDO, nothing)
+        assert self.again(store, folder).load().history == History((nothing,), (nothing, other))
+
     def test_a_change_that_starts_from_something_else_is_refused(self, store: Store, folder: Path) -> None:
         store.commit(MARK.changes, Step.DO, MARK)
         stale = Transaction("stale", (Change(None, Entity(f"{4:014x}", "New", "ORG")), Change(RENAME.changes[0].after, BUILDER)), "doc", 4)
