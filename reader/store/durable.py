@@ -43,7 +43,7 @@ class DurableRows:
         self._is_doubtful = False
         self._are_folders_durable = False
         self._reading = 0
-        self._others: dict[tuple[str, int], bytes | None] = {}
+        self._others: set[tuple[str, int]] = set()
         self._real: Path | None = None
         self._named: dict[str, Path] = {}
 
@@ -108,9 +108,9 @@ class DurableRows:
                 return
         raise StoreError(f"{self._path} is being written faster than it can be read. Try again.")
 
-    def take_others(self) -> dict[tuple[str, int], bytes | None]:
-        """The rows that others have changed since this was last asked: (table, number) → the line before, ``None`` where there was none."""
-        others, self._others = self._others, {}
+    def take_others(self) -> set[tuple[str, int]]:
+        """The rows that others have changed since this was last asked, by table and number."""
+        others, self._others = self._others, set()
         return others
 
     def commit(self, changes: Changes) -> None:
@@ -301,10 +301,7 @@ class DurableRows:
             return
         more = read_on(raw[known:], tail.checksum)
         for changes in more.entries:
-            for table, rows in changes.items():
-                committed = self._tables.get(table, {})
-                for number in rows:
-                    self._others.setdefault((table, number), committed.get(number))
+            self._others.update((table, number) for table, rows in changes.items() for number in rows)
             _put(self._tables, changes)
         tail.size = tail.last + len(raw)
         if more.end:
@@ -315,9 +312,8 @@ class DurableRows:
     def _note_others(self, tables: Tables) -> None:
         """Note which rows differ between memory and ``tables``, which come in its place."""
         for name in {*self._tables, *tables}:
-            before, after = self._tables.get(name, {}), tables.get(name, {})
-            for number in {number for number, _ in before.items() ^ after.items()}:
-                self._others.setdefault((name, number), before.get(number))
+            differing = self._tables.get(name, {}).items() ^ tables.get(name, {}).items()
+            self._others.update((name, number) for number, _ in differing)
 
     @property
     def _journal_path(self) -> Path:
