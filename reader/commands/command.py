@@ -51,6 +51,8 @@ Answers: TypeAlias = tuple[str, ...]
 Edit: TypeAlias = Callable[[State, Context, Answers], Transaction | None]
 Motion: TypeAlias = Callable[[State], int | None]
 Select: TypeAlias = Callable[[State], Selection | None]
+Applies: TypeAlias = Callable[[State], bool]
+"""Whether a command would do something, told with less work than doing it takes."""
 
 
 class Group(StrEnum):
@@ -74,17 +76,22 @@ class Moving:
 
 @dataclass(frozen=True, slots=True)
 class Selecting:
-    """Changes the selection."""
+    """Changes the selection. Without ``applies``, whether it does is found by trying."""
 
     select: Select
+    applies: Applies | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Editing:
-    """Changes records, once everything in ``asks`` has been answered. ``None`` from the function: it does not apply here."""
+    """Changes records, once everything in ``asks`` has been answered. ``None`` from the function: it does not apply here.
+
+    Without ``applies``, what asks nothing is tried to find out whether it does.
+    """
 
     edit: Edit
     asks: tuple[Ask, ...] = ()
+    applies: Applies | None = None
 
 
 @dataclass(frozen=True, slots=True)

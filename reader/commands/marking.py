@@ -19,8 +19,8 @@ from reader.core.words import without_possessive, word_at
 
 def mark_claim(state: State, context: Context, _: Answers) -> Transaction | None:
     """Marks the selection, else the sentence at the caret, as a claim; inside a post its author is the claimant."""
-    span = _selected(state) or _sentence(state)
-    if span is None or any(isinstance(mark.body, Claim) for mark in _exactly_at(state, span)):
+    span = _claimable(state)
+    if span is None:
         return None
     changes: list[Change] = []
     claimant = None
@@ -30,6 +30,11 @@ def mark_claim(state: State, context: Context, _: Answers) -> Transaction | None
         claimant = author.id if author else None
     claim = Claim(context.scheme.claim_kinds[0].name, claimant)
     return _transaction("mark claim", state, span, [*changes, _added(state, context, span, claim)])
+
+
+def can_mark_claim(state: State) -> bool:
+    """Whether there is something to be claimed at the caret that is not marked as a claim yet."""
+    return _claimable(state) is not None
 
 
 def tag_entity(state: State, context: Context, answers: Answers) -> Transaction | None:
@@ -115,6 +120,14 @@ def _selected(state: State) -> Span | None:
         return None
     span = trim(state.document.text, snap(state.document.text, state.selection.span, Snap.EXPAND))
     return None if span.is_empty else span
+
+
+def _claimable(state: State) -> Span | None:
+    """The selection, else the sentence at the caret, unless just that is a claim already."""
+    span = _selected(state) or _sentence(state)
+    if span is None or any(isinstance(mark.body, Claim) for mark in _exactly_at(state, span)):
+        return None
+    return span
 
 
 def _sentence(state: State) -> Span | None:

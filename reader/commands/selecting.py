@@ -33,6 +33,12 @@ def grow(state: State) -> Selection | None:
     return None
 
 
+def can_grow(state: State) -> bool:
+    """Whether there is a next larger one: the block is always the largest."""
+    block, span = state.document.block_at(state.selection.origin), state.selection.span
+    return block is not None and block.span.covers(span) and block.span != span
+
+
 def shrink(state: State) -> Selection | None:
     """The next smaller of them, down to the caret."""
     span = state.selection.span

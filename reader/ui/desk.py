@@ -60,7 +60,7 @@ class Desk:
         self.entries = Shelf()
         self.shown = Narrowing()
         self.at = 0
-        self.is_open = False
+        self._open: Session | None = None
         self._open_store = open_store
         self._find_others = find_others
         self._others: dict[Path, Others] = {}
@@ -77,9 +77,15 @@ class Desk:
         return self.entries[self.at][1]
 
     @property
+    def is_open(self) -> bool:
+        """Whether the document on the desk is open."""
+        return self._open is not None
+
+    @property
     def session(self) -> Session:
         """The session of the folder that the open document lies in; only while ``is_open``."""
-        return self._sessions[self.library.root]
+        assert self._open is not None
+        return self._open
 
     @property
     def context(self) -> Context:
@@ -118,7 +124,7 @@ class Desk:
     def put(self, index: int) -> None:
         """Clear the desk for the entry at ``index``."""
         self.at = index
-        self.is_open = False
+        self._open = None
 
     def load(self, index: int) -> Document:
         """The document of the entry at ``index``, as its file says. ``SourceError`` when it cannot be read."""
@@ -161,9 +167,8 @@ class Desk:
             session.watch(watcher)
             problems = (*((problem,) if problem else ()), *session.problems, *problems)
             self._sessions[root] = session
-        session = self._sessions[root]
+        session = self._open = self._sessions[root]
         session.open(document)
-        self.is_open = True
         self.learn_posts()
         return session, problems
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from reader.commands.catalogue import COMMANDS
 from reader.commands.command import Command, Context, Editing, Moving, Selecting
@@ -22,17 +23,26 @@ def hints(state: State | None, context: Context, history: History, keymap: Mappi
     """
     unneeded = {name for name, needed in (("toggle_library", documents > 1), ("open_link", bool(state and has_urls(state)))) if not needed}
     return [
-        (readable(keys_of(command, keymap)[0]), command.footer, _applies(command, state, context, history))
-        for command in COMMANDS
-        if command.footer and keys_of(command, keymap) and command.name not in unneeded
+        (key, word, _applies(command, state, context, history))
+        for command, key, word in _in_footer(tuple(keymap.items()))
+        if command.name not in unneeded
     ]
 
 
+@lru_cache(1)
+def _in_footer(keymap: tuple[tuple[str, tuple[str, ...]], ...]) -> list[tuple[Command, str, str]]:
+    """The commands that have a word for the footer and a key, with both."""
+    keys = {command.name: keys_of(command, dict(keymap)) for command in COMMANDS}
+    return [(command, readable(keys[command.name][0]), command.footer) for command in COMMANDS if command.footer and keys[command.name]]
+
+
 def _applies(command: Command, state: State | None, context: Context, history: History) -> bool:
-    """Whether ``command`` would do something now: it is asked. What asks the reader first is taken to."""
+    """Whether ``command`` would do something now: it is asked, or tried. What asks the reader first is taken to."""
     if state is None or not state.document.blocks:
         return command.name in ("toggle_library", "help", "quit")
     match command.does:
+        case Editing(applies=applies) | Selecting(applies=applies) if applies is not None:
+            return applies(state)
         case Editing(edit=edit, asks=()):
             return edit(state, context, ()) is not None
         case Moving(motion=motion):

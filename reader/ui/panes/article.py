@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader.core.span import Span
 from reader.core.state import State
@@ -19,7 +18,7 @@ from reader.core.visible import visible
 from reader.paint.layout import Layout, Place, RowKind
 from reader.ui.drawing import MARGIN, Canvas, draw
 from reader.ui.panes.listing import fold
-from reader.ui.strips import filtered
+from reader.ui.panes.pane import Pane
 from reader.ui.theme import Looks
 
 MEASURE = 88
@@ -29,7 +28,7 @@ CONTEXT_ROWS = 2
 """Rows kept in sight above and below the caret, where the article has them."""
 
 
-class ArticlePane(Widget, can_focus=True):
+class ArticlePane(Pane, can_focus=True):
     """Draws a state and says where the reader points. It scrolls by itself: the caret is always in sight."""
 
     @dataclass
@@ -47,11 +46,9 @@ class ArticlePane(Widget, can_focus=True):
         offset: int
 
     def __init__(self, looks: Looks, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._looks = looks
+        super().__init__(looks, id=id)
         self._canvas: Canvas | None = None
         self._top = Place(0, 0)
-        self._strips: list[Strip | None] = []
         self._goal: int | None = None
         self._is_dragging = False
         self._placeholder = ""
@@ -70,29 +67,25 @@ class ArticlePane(Widget, can_focus=True):
             return
         self._canvas = replace(old, state=state, found=found)
         if self._scroll_to_caret() or found is not old.found:
-            self._redraw_all()
+            self.redraw()
         else:
-            self._redraw_between(old.state, state)
+            self.redraw(y for span in self._differing(old.state, state) for y in self._rows_of(span))
 
     def show_nothing(self, words: str) -> None:
         """No document: ``words`` say why."""
         self._canvas = None
         self._placeholder = words
-        self._redraw_all()
+        self.redraw()
 
     def changed(self, spans: Sequence[Span] | None) -> None:
         """Draw the rows anew that show any of ``spans``; all rows, for ``None``."""
-        if spans is None:
-            self._redraw_all()
-        for span in spans or ():
-            self._redraw_span(span)
+        self.redraw(None if spans is None else (y for span in spans for y in self._rows_of(span)))
 
     def restyle(self, looks: Looks) -> None:
         """Draw everything in other looks."""
-        self._looks = looks
         if self._canvas is not None:
             self._canvas = replace(self._canvas, looks=looks)
-        self._redraw_all()
+        super().restyle(looks)
 
     # Where things are
 
@@ -102,7 +95,7 @@ class ArticlePane(Widget, can_focus=True):
         if self._canvas is None:
             return 0
         layout = self._canvas.layout
-        return layout.row(layout.step(self._top, max(0, self.size.height - 1))).span.end
+        return layout.row(layout.step(self._top, max(0, self.extent.height - 1))).span.end
 
     def row_from_caret(self, rows: int) -> int | None:
         """The offset ``rows`` text rows below the caret (negative: above), at the cell where the caret wants to be."""
@@ -131,7 +124,7 @@ class ArticlePane(Widget, can_focus=True):
         layout = self._canvas.layout
         if self._goal is None:
             self._goal = self._cell(self._canvas.state.caret)
-        rows = pages * max(1, self.size.height - CONTEXT_ROWS)
+        rows = pages * max(1, self.extent.height - CONTEXT_ROWS)
         place = layout.step(layout.locate(self._canvas.state.caret), rows)
         top = layout.step(self._top, rows)
         self._set_top(top)
@@ -143,40 +136,27 @@ class ArticlePane(Widget, can_focus=True):
 
     # Drawing
 
-    def render_lines(self, crop: Region) -> list[Strip]:
-        height, width = self.size.height, self.size.width
-        if len(self._strips) != height:
-            self._strips = [None] * height
-        if self._canvas is None:
-            return [self._placeholder_line(y, width).crop(crop.x, crop.right) for y in crop.line_range]
-        if any(self._strips[y] is None for y in crop.line_range):
-            self._draw_missing(crop)
-        blank = Strip.blank(width, self._looks.base)
-        return [(self._strips[y] or blank).crop(crop.x, crop.right) for y in crop.line_range]
+    def draw(self, rows: Sequence[int]) -> Iterable[Strip]:
+        canvas = self._canvas
+        if canvas is None:
+            return [self._placeholder_line(y, self.size.width) for y in rows]
+        layout, thumb = canvas.layout, self._thumb()
+        strips, place, at, has_ended = list[Strip](), self._top, 0, False
+        for y in rows:
+            while at < y and not has_ended:
+                following = layout.step(place, 1)
+                has_ended = following == place
+                place, at = following, at + 1
+            cells = [Segment(" " * canvas.width, self._looks.base)] if has_ended else draw(canvas, layout.row(place))
+            strips.append(Strip([*cells, self._scroll_cell(y, thumb)], self.size.width))
+        return strips
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002  # the toolkit's signature
         return container.width
 
-    def _draw_missing(self, crop: Region) -> None:
-        canvas = self._canvas
-        assert canvas is not None
-        thumb = self._thumb()
-        layout = canvas.layout
-        place, y = self._top, 0
-        while y < self.size.height:
-            if self._strips[y] is None and crop.y <= y < crop.bottom:
-                strip = draw(canvas, layout.row(place))
-                strip = Strip.join([strip, Strip([self._scroll_cell(y, thumb)])])
-                self._strips[y] = filtered(self, strip)
-            y += 1
-            following = layout.step(place, 1)
-            if following == place:
-                break
-            place = following
-
     def _thumb(self) -> range:
         """The rows of the scrollbar's thumb, by the share of the text that is above and in sight; none when all is in sight."""
-        canvas, height = self._canvas, self.size.height
+        canvas, height = self._canvas, self.extent.height
         assert canvas is not None
         length = len(canvas.state.document.text)
         start = canvas.layout.row(self._top).span.start
@@ -192,7 +172,7 @@ class ArticlePane(Widget, can_focus=True):
 
     def _placeholder_line(self, y: int, width: int) -> Strip:
         lines = [part for line in self._placeholder.split("\n") for part in fold(visible(line), max(8, width - 4), 0)]
-        index = y - max(0, (self.size.height - len(lines)) // 2)
+        index = y - max(0, (self.extent.height - len(lines)) // 2)
         words = lines[index] if 0 <= index < len(lines) else ""
         indent = " " * max(0, (width - cell_len(words)) // 2)
         return Strip([Segment(indent + words, self._looks.quiet)]).adjust_cell_length(width, self._looks.base)
@@ -212,7 +192,7 @@ class ArticlePane(Widget, can_focus=True):
     def _set_focus(self, *, has_focus: bool) -> None:
         if self._canvas is not None:
             self._canvas = replace(self._canvas, has_focus=has_focus)
-            self._redraw_span(Span(self._canvas.state.caret, self._canvas.state.caret))
+            self.redraw(self._rows_of(Span(self._canvas.state.caret, self._canvas.state.caret)))
 
     def _start(self, state: State, found: Sequence[Span], *, keep_top: bool) -> None:
         """Lay ``state`` out for the width there is. The first row stays in sight when ``keep_top``."""
@@ -225,13 +205,13 @@ class ArticlePane(Widget, can_focus=True):
         self._top = layout.locate(shown) if shown is not None else Place(0, 0)
         if shown is not None and shown <= state.document.blocks[0].span.start:
             self._top = Place(0, 0)
+        self.redraw()
         self._scroll_to_caret()
-        self._redraw_all()
 
     def _scroll_to_caret(self) -> bool:
         """Bring the caret's row into sight, with some rows around it; whether that moved the page."""
         canvas = self._canvas
-        height = self.size.height
+        height = self.extent.height
         if canvas is None or height < 1:
             return False
         layout, old = canvas.layout, self._top
@@ -247,7 +227,7 @@ class ArticlePane(Widget, can_focus=True):
 
     def _fill_page(self) -> None:
         """Leave no room below the last row where there are rows above."""
-        canvas, height = self._canvas, self.size.height
+        canvas, height = self._canvas, self.extent.height
         assert canvas is not None
         layout, block = canvas.layout, len(canvas.state.document.blocks) - 1
         end = Place(block, len(layout.rows(block)) - 1)
@@ -257,45 +237,41 @@ class ArticlePane(Widget, can_focus=True):
     def _set_top(self, top: Place) -> None:
         if top != self._top:
             self._top = top
-            self._redraw_all()
+            self.redraw()
 
-    def _redraw_all(self) -> None:
-        self._strips = [None] * self.size.height
-        self.refresh()
-
-    def _redraw_between(self, old: State, new: State) -> None:
-        """Draw the rows anew whose caret, selection or focused post differs."""
-        if old.selection != new.selection:
-            if old.selection.anchor == new.selection.anchor:
-                self._redraw_span(Span(*sorted((old.selection.head, new.selection.head))))
-            else:
-                self._redraw_span(old.selection.span)
-                self._redraw_span(new.selection.span)
-            self._redraw_span(Span(old.selection.head, old.selection.head))
-            self._redraw_span(Span(new.selection.head, new.selection.head))
+    def _differing(self, old: State, new: State) -> Iterator[Span]:
+        """What is drawn otherwise in ``new``: by its caret, selection, focused post or chosen mark."""
+        before, after = old.selection, new.selection
+        if before == after:
+            return
+        if before.anchor != after.anchor and not (before.is_empty and after.is_empty):
+            yield before.span
+            yield after.span
+        elif not (before.is_empty and after.is_empty):
+            yield Span(*sorted((before.head, after.head)))
+        yield Span(before.head, before.head)
+        yield Span(after.head, after.head)
         for one, other in ((old, new), (new, old)):
             if one.post is not None and one.post is not other.post:
-                self._redraw_span(one.post.span)
+                yield one.post.span
             if one.selection.mark is not None and one.selection.mark != other.selection.mark:
                 mark = one.marks.get(one.selection.mark)
                 if mark is not None:
-                    self._redraw_span(mark.hull)
+                    yield mark.hull
 
-    def _redraw_span(self, span: Span) -> None:
-        """Draw the rows in sight anew that show ``span``, its ends included, and the frames beside them."""
+    def _rows_of(self, span: Span) -> range:
+        """The rows in sight that show ``span``, its ends included, and the frames beside them."""
         canvas = self._canvas
         if canvas is None:
-            return
-        height = self.size.height
-        layout = canvas.layout
-        first = layout.distance(self._top, layout.locate(span.start), height + 1)
-        last = layout.distance(self._top, layout.locate(span.end), height + 1)
-        rows = range(max(0, first - 1), min(height, last + 2))
-        for y in rows:
-            if y < len(self._strips):
-                self._strips[y] = None
-        if rows:
-            self.refresh(Region(0, rows.start, self.size.width, len(rows)))
+            return range(0)
+        height, layout = self.extent.height, canvas.layout
+        start = layout.locate(span.start)
+        end = start if span.is_empty else layout.locate(span.end)
+        first = layout.distance(self._top, start, height + 1)
+        last = first if end == start else layout.distance(self._top, end, height + 1)
+        first -= layout.row(layout.step(start, -1)).kind is RowKind.FRAME_TOP
+        last += layout.row(layout.step(end, 1)).kind is RowKind.FRAME_BOTTOM
+        return range(max(0, first), min(height, last + 1))
 
     # The mouse
 
@@ -335,7 +311,7 @@ class ArticlePane(Widget, can_focus=True):
         canvas = self._canvas
         if canvas is None:
             return
-        layout, height = canvas.layout, self.size.height
+        layout, height = canvas.layout, self.extent.height
         top = layout.step(self._top, rows)
         end = Place(len(canvas.state.document.blocks) - 1, len(layout.rows(len(canvas.state.document.blocks) - 1)) - 1)
         if rows > 0 and layout.distance(self._top, end, height) < height:
@@ -352,7 +328,7 @@ class ArticlePane(Widget, can_focus=True):
         canvas = self._canvas
         if canvas is None:
             return None
-        y = min(max(event.y, 0), self.size.height - 1)
+        y = min(max(event.y, 0), self.extent.height - 1)
         return self._offset(canvas.layout.step(self._top, y), event.x - canvas.left)
 
     def _cell(self, offset: int) -> int:

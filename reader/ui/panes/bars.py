@@ -4,44 +4,43 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region
+from textual.geometry import Size
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader.core.visible import visible
 from reader.ui.panes.listing import fit, fold
-from reader.ui.strips import drawn
+from reader.ui.panes.pane import RowsPane
 from reader.ui.theme import Looks
 
 MOST_ROWS = 6
 """Rows of the footer that a long sentence may take."""
 
 
-class Bar(Widget):
+Cells: TypeAlias = tuple[Segment, ...]
+"""What one row of a bar shows."""
+
+
+class Bar(RowsPane[Cells]):
     """Rows of segments on a ground, which is the bars' unless an heir has another."""
-
-    def __init__(self, looks: Looks, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._looks = looks
-
-    def restyle(self, looks: Looks) -> None:
-        self._looks = looks
-        self.refresh()
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        return drawn(self, self.rows(self.size.width), self.ground, crop)
 
     @property
     def ground(self) -> Style:
         return self._looks.panel
 
     @abstractmethod
-    def rows(self, width: int) -> list[list[Segment]]:
+    def cells(self, width: int) -> list[list[Segment]]:
         """What each row shows in ``width`` cells, from the top."""
+
+    def rows(self, size: Size) -> list[Cells]:
+        return [tuple(row) for row in self.cells(size.width)]
+
+    def strip(self, row: Cells | None, width: int) -> Strip:
+        return Strip(row or ()).adjust_cell_length(width, self.ground)
 
 
 class TitleBar(Bar):
@@ -54,9 +53,9 @@ class TitleBar(Bar):
     def show(self, title: str, position: str) -> None:
         if (title, position) != self._shown:
             self._shown = (title, position)
-            self.refresh()
+            self.change()
 
-    def rows(self, width: int) -> list[list[Segment]]:
+    def cells(self, width: int) -> list[list[Segment]]:
         title, position = (visible(" ".join(part.split())) for part in self._shown)
         position = fit(position, max(0, width // 2))
         title = fit(title, max(0, width - cell_len(position) - 3))
@@ -87,7 +86,7 @@ class KeyBar(Bar):
     def _show(self, hints: Sequence[tuple[str, str, bool]], lead: str, *, is_question: bool) -> None:
         if (hints, lead) != (self._hints, self._lead):
             self._hints, self._lead, self._is_question = hints, lead, is_question
-            self.refresh()
+            self.change()
 
     def show_message(self, message: str, *, is_error: bool = False) -> None:
         """Show a sentence over the hints; an empty one gives them back."""
@@ -95,7 +94,7 @@ class KeyBar(Bar):
             return
         self._message, self._is_error = message, is_error
         self._fit_height()
-        self.refresh()
+        self.change()
 
     def on_resize(self) -> None:
         self._fit_height()
@@ -106,7 +105,7 @@ class KeyBar(Bar):
         if rows != self.size.height:
             self.styles.height = rows
 
-    def rows(self, width: int) -> list[list[Segment]]:
+    def cells(self, width: int) -> list[list[Segment]]:
         if not self._message:
             return [self._hint_row(width)]
         style = self._looks.error if self._is_error else self._looks.panel
@@ -155,13 +154,13 @@ class HerePane(Bar):
         """Show (name for its looks, word, what it says), one fact after the other."""
         if facts != self._facts:
             self._facts = facts
-            self.refresh()
+            self.change()
 
     @property
     def ground(self) -> Style:
         return self._looks.base
 
-    def rows(self, width: int) -> list[list[Segment]]:
+    def cells(self, width: int) -> list[list[Segment]]:
         title = [Segment(" At the caret".ljust(width), self._looks.panel + Style(bold=True))]
         rows = [title]
         for name, word, words in self._facts:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.containers import Container
 
 from reader.core.annotation import Mention
 from reader.core.state import State
@@ -13,10 +12,11 @@ from reader.paint.outline import Item, outline
 from reader.ui.panes.bars import HerePane
 from reader.ui.panes.facts import facts_at_caret, outline_line
 from reader.ui.panes.listing import Lines, ListPane
+from reader.ui.panes.pane import Ground
 from reader.ui.theme import Looks
 
 
-class Inspector(Container):
+class Inspector(Ground):
     """Draws a state. Choosing a line posts ``ListPane.Chosen`` with the id of the annotation or post."""
 
     def __init__(self, looks: Looks, *, id: str | None = None) -> None:

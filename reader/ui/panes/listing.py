@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from rich.cells import cell_len, chop_cells, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.binding import Binding
-from textual.geometry import Region
+from textual.geometry import Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from reader.core.visible import visible
-from reader.ui.strips import filtered
+from reader.ui.panes.pane import RowsPane
 from reader.ui.theme import Looks
 
 
@@ -48,7 +48,28 @@ class Lines:
         return next((place for place, line in enumerate(self._lines) if line.value == value), None)
 
 
-class ListPane(Widget, can_focus=True):
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The row over the lines."""
+
+    text: str
+    has_focus: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line in sight. ``is_chosen``: the cursor of a list that has the focus is on it; ``is_followed``: the caret is at it."""
+
+    line: Line
+    is_chosen: bool
+    is_followed: bool
+
+
+ListRow: TypeAlias = Title | Entry | str
+"""What a row of a list shows; a sentence where there are no lines."""
+
+
+class ListPane(RowsPane[ListRow], can_focus=True):
     """Lines under a title. The cursor is the reader's; the followed line is where the caret is."""
 
     BINDINGS = [
@@ -88,9 +109,8 @@ class ListPane(Widget, can_focus=True):
         """The reader wants back to the article."""
 
     def __init__(self, title: str, looks: Looks, empty: str, *, id: str | None = None) -> None:
-        super().__init__(id=id)
+        super().__init__(looks, id=id)
         self._title = title
-        self._looks = looks
         self._empty = empty
         self._lines = Lines()
         self._cursor = 0
@@ -112,13 +132,13 @@ class ListPane(Widget, can_focus=True):
         else:
             self._cursor = cursor
             self._keep_in_sight(cursor)
-        self.refresh()
+        self.change()
 
     def entitle(self, title: str) -> None:
         """Put another title above the lines; one that is there already costs nothing."""
         if title != self._title:
             self._title = title
-            self.refresh()
+            self.change()
 
     @property
     def cursor_value(self) -> str | None:
@@ -130,7 +150,7 @@ class ListPane(Widget, can_focus=True):
         place = self._lines.place_of(value) if value else None
         self._cursor = self._selectable(0, 1) if place is None else place
         self._keep_in_sight(self._cursor)
-        self.refresh()
+        self.change()
 
     def on_resize(self) -> None:
         self._keep_in_sight(self._cursor)
@@ -145,20 +165,13 @@ class ListPane(Widget, can_focus=True):
         if index is not None and not self.has_focus:
             self._cursor = index
             self._keep_in_sight(index)
-        self.refresh()
-
-    def restyle(self, looks: Looks) -> None:
-        self._looks = looks
-        self.refresh()
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        return [filtered(self, self._strip(y)).crop(crop.x, crop.right) for y in crop.line_range]
+        self.change()
 
     def action_move(self, rows: int) -> None:
         target = min(max(self._cursor + rows, 0), len(self._lines) - 1)
         self._cursor = self._selectable(target, 1 if rows > 0 else -1)
         self._keep_in_sight(self._cursor)
-        self.refresh()
+        self.change()
 
     def action_page(self, pages: int) -> None:
         self.action_move(pages * max(1, self.size.height - 2))
@@ -175,7 +188,7 @@ class ListPane(Widget, can_focus=True):
         if event.y >= 1 and index < len(self._lines) and self._lines[index].value is not None:
             self._cursor = index
             self.action_choose()
-            self.refresh()
+            self.change()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         self._scroll(3)
@@ -186,14 +199,14 @@ class ListPane(Widget, can_focus=True):
         event.stop()
 
     def on_focus(self) -> None:
-        self.refresh()
+        self.change()
 
     def on_blur(self) -> None:
-        self.refresh()
+        self.change()
 
     def _scroll(self, rows: int) -> None:
         self._put_top(self._top + rows)
-        self.refresh()
+        self.change()
 
     def _selectable(self, index: int, step: int) -> int:
         """The nearest line from ``index`` on, in the direction of ``step`` and then the other, that is no heading."""
@@ -217,41 +230,46 @@ class ListPane(Widget, can_focus=True):
             self._top = top
             self.post_message(self.Moved(self))
 
-    def _strip(self, y: int) -> Strip:
-        width = self.size.width
-        if y == 0:
-            return self._title_strip(width)
-        index = self._top + y - 1
-        if not self._lines and y == 1:
-            return Strip([Segment(f" {self._empty}", self._looks.quiet)]).adjust_cell_length(width, self._looks.base)
-        if index >= len(self._lines):
-            return Strip.blank(width, self._looks.base)
-        return self._line_strip(self._lines[index], index, width)
+    def rows(self, size: Size) -> Sequence[ListRow]:
+        title = Title(self._title, self.has_focus)
+        if not self._lines:
+            return [title, self._empty]
+        last = min(len(self._lines), self._top + size.height - 1)
+        return [title, *(self._entry(place) for place in range(self._top, last))]
 
-    def _title_strip(self, width: int) -> Strip:
-        style = self._looks.key if self.has_focus else self._looks.panel + Style(bold=True)
-        mark = "▸" if self.has_focus else " "
-        return Strip([Segment(f"{mark}{visible(self._title)}", style)]).adjust_cell_length(width, self._looks.panel)
+    def _entry(self, place: int) -> Entry:
+        line = self._lines[place]
+        is_chosen = place == self._cursor and self.has_focus
+        return Entry(line, is_chosen, line.value is not None and line.value == self._followed)
 
-    def _line_strip(self, line: Line, index: int, width: int) -> Strip:
+    def strip(self, row: ListRow | None, width: int) -> Strip:
         looks = self._looks
+        match row:
+            case Title(text, has_focus):
+                style = looks.key if has_focus else looks.panel + Style(bold=True)
+                return Strip([Segment(f"{'▸' if has_focus else ' '}{visible(text)}", style)]).adjust_cell_length(width, looks.panel)
+            case Entry():
+                return self._line_strip(row, width)
+            case str():
+                return Strip([Segment(f" {row}", looks.quiet)]).adjust_cell_length(width, looks.base)
+            case None:
+                return Strip.blank(width, looks.base)
+
+    def _line_strip(self, row: Entry, width: int) -> Strip:
+        looks, line = self._looks, row.line
         side = f" {visible(line.side)} " if line.side else " "
         side = fit(side, width // 2)
         room = max(0, width - cell_len(side) - 3)
         text = fit(visible(" ".join(line.text.split())), room)
         style = looks.base + Style(bold=True) if line.value is None else looks.base
         segments = [
-            Segment("▸" if index == self._cursor and self.has_focus else " ", looks.base),
+            Segment("▸" if row.is_chosen else " ", looks.base),
             Segment(set_cell_size(line.glyph, 1), looks.glyph(line.name)),
             Segment(" ", looks.base),
             Segment(text + " " * max(0, room - cell_len(text)), style),
             Segment(side, looks.quiet),
         ]
-        over = None
-        if line.value is not None and index == self._cursor and self.has_focus:
-            over = looks.cursor_line
-        elif line.value is not None and line.value == self._followed:
-            over = looks.followed_line
+        over = looks.cursor_line if row.is_chosen else looks.followed_line if row.is_followed else None
         strip = Strip(segments).adjust_cell_length(width, looks.base)
         return strip if over is None else Strip([Segment(s.text, (s.style or looks.base) + over) for s in strip])
 

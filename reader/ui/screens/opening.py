@@ -8,6 +8,7 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from threading import Thread
+from time import monotonic
 
 from textual.screen import Screen
 from textual.timer import Timer
@@ -54,7 +55,7 @@ class OpeningScreen(Screen[None]):
         self._loader = Loader(desk.load, desk.learn, self._call_from_thread)
         self._moment: Timer | None = None
         self._then: Callable[[], None] | None = None
-        self._rest: Timer | None = None
+        self._moved_at: float | None = None
         self._furthest = 0
         self._is_refused = False
         self._is_looking = False
@@ -166,12 +167,9 @@ class OpeningScreen(Screen[None]):
         self.library_pane.put_cursor(place)
 
     def was_here(self) -> None:
-        """Note how far the article is in sight, and keep the place when the reader rests."""
+        """Note how far the article is in sight; the place is kept when the reader rests."""
         self._furthest = max(self._furthest, self.article.last_offset)
-        if self._rest is None:
-            self._rest = self.set_timer(REST, self.leave_document)
-        else:
-            self._rest.reset()
+        self._moved_at = monotonic()
 
     def know_document(self) -> None:
         """Keep the open document's path with its marks, should it be the first time. ``StoreError`` when that cannot be kept."""
@@ -180,9 +178,7 @@ class OpeningScreen(Screen[None]):
 
     def leave_document(self) -> None:
         """Keep the reader's place in the open document."""
-        if self._rest is not None:
-            self._rest.stop()
-            self._rest = None
+        self._moved_at = None
         if self.state is None or self._is_refused:
             return
         try:
@@ -199,14 +195,19 @@ class OpeningScreen(Screen[None]):
 
     def refresh_library_line(self) -> None:
         """Show what is known of the open document now; a mark changes no other line."""
-        self.library_pane.refresh()
+        self.library_pane.change()
 
     def on_list_pane_moved(self, message: ListPane.Moved) -> None:
         if message.pane is self.library_pane:
             self._learn_soon()
 
     def look_around(self) -> None:
-        """Take in what others have written: another process of the same annotator, and the other annotators of the folder."""
+        """Keep the place of a reader who rests, and take in what others have written.
+
+        The others are another process of the same annotator, and the other annotators of the folder.
+        """
+        if self._moved_at is not None and monotonic() - self._moved_at > REST:
+            self.leave_document()
         if not self.desk.is_open:
             return
         with suppress(ReaderError):  # what cannot be read now is said when something is to be kept

@@ -9,7 +9,6 @@ from typing import ClassVar, assert_never
 from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Container
 from textual.widgets import Static
 
 from reader.commands.catalogue import BY_NAME
@@ -36,6 +35,7 @@ from reader.ui.panes.bars import KeyBar, TitleBar
 from reader.ui.panes.facts import position
 from reader.ui.panes.inspector import Inspector
 from reader.ui.panes.listing import ListPane
+from reader.ui.panes.pane import Ground
 from reader.ui.screens.opening import GLANCE, OpeningScreen
 from reader.ui.theme import Looks
 from reader.ui.views import VIEWS
@@ -58,6 +58,7 @@ class ReadingScreen(OpeningScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings()]
     AUTO_FOCUS = "#article"
+    BLANK = True  # the panes cover all of it
 
     def __init__(self, desk: Desk, looks: Looks, opener: Opener) -> None:
         super().__init__(desk, looks)
@@ -74,7 +75,7 @@ class ReadingScreen(OpeningScreen):
 
     def compose(self) -> ComposeResult:
         yield self._title
-        with Container(id="desk"):
+        with Ground(id="desk"):
             yield self.library_pane
             yield self.article
             yield self._inspector

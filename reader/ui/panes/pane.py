@@ -1,0 +1,135 @@
+"""What all panes are: rows that are drawn one by one and kept, until they show something else.
+
+Whenever anything changes, the toolkit asks each widget between the first and the last changed row of the screen for all of its rows,
+which is the whole screen when the top and the bottom bar are among them. So what has not changed must cost next to nothing.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Hashable, Iterable, Sequence
+from itertools import groupby
+from typing import Generic, TypeVar
+
+from textual.containers import Container
+from textual.geometry import Region, Size
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.ui.strips import filtered
+from reader.ui.theme import Looks
+
+MOST_KEPT = 512
+"""Rows of a pane that are kept for when they come into sight again."""
+
+Row = TypeVar("Row", bound=Hashable)
+
+
+class Ground(Container):
+    """What panes stand on. They cover all of it, so it draws nothing."""
+
+    BLANK = True
+
+
+class Pane(Widget):
+    """Keeps its rows as finished strips. Its heir says which have changed, and draws those when they are asked for."""
+
+    def __init__(self, looks: Looks, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._looks = looks
+        self._strips: list[Strip | None] = []
+        self._drawn_for = Size(0, 0)
+
+    @abstractmethod
+    def draw(self, rows: Sequence[int]) -> Iterable[Strip]:
+        """The rows with these numbers, counted from the top, each as wide as the pane."""
+
+    @property
+    def extent(self) -> Size:
+        """The pane's size; asking for it costs nothing once it was drawn."""
+        return self._drawn_for if self._strips else self.size
+
+    def redraw(self, rows: Iterable[int] | None = None) -> None:
+        """Draw ``rows`` anew; all of them, for ``None``."""
+        if rows is None:
+            self._strips = []
+            self.refresh()
+            return
+        known = sorted({y for y in rows if 0 <= y < len(self._strips)})
+        for y in known:
+            self._strips[y] = None
+        for _, run in groupby(enumerate(known), lambda numbered: numbered[1] - numbered[0]):
+            following = [y for _, y in run]
+            self.refresh(Region(0, following[0], self._drawn_for.width, len(following)))
+
+    def restyle(self, looks: Looks) -> None:
+        """Draw everything in other looks."""
+        self._looks = looks
+        self.redraw()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        size = self.size
+        if size != self._drawn_for or not self._strips:
+            self._drawn_for = size
+            self._strips = [None] * size.height
+        missing = [y for y in crop.line_range if self._strips[y] is None]
+        if missing:
+            for y, strip in zip(missing, filtered(self, self.draw(missing)), strict=True):
+                self._strips[y] = strip
+        strips = [strip for strip in self._strips[crop.y : crop.bottom] if strip is not None]
+        if crop.x == 0 and crop.width == size.width:
+            return strips
+        return [strip.crop(crop.x, crop.right) for strip in strips]
+
+
+class RowsPane(Pane, Generic[Row]):
+    """A pane whose heir says what each row shows, as a value; rows that show the same as before are not drawn anew."""
+
+    def __init__(self, looks: Looks, *, id: str | None = None) -> None:
+        super().__init__(looks, id=id)
+        self._values: list[Row | None] = []
+        self._kept: dict[Row | None, Strip] = {}
+
+    @abstractmethod
+    def rows(self, size: Size) -> Sequence[Row]:
+        """What the rows show, from the top; rows that are left over show nothing."""
+
+    @abstractmethod
+    def strip(self, row: Row | None, width: int) -> Strip:
+        """A row, ``width`` cells wide; ``None`` shows nothing."""
+
+    def change(self) -> None:
+        """Draw the rows anew that show something else now."""
+        before, size = self._values, self.size
+        if size != self._drawn_for or not self._strips:
+            self.redraw()
+            return
+        self._values = self._rows(size)
+        changed = [y for y, row in enumerate(self._values) if row != before[y]]
+        if changed:
+            self.redraw(changed)
+
+    def redraw(self, rows: Iterable[int] | None = None) -> None:
+        if rows is None:
+            self._kept.clear()
+            self._values = []
+        super().redraw(rows)
+
+    def draw(self, rows: Sequence[int]) -> Iterable[Strip]:
+        size = self._drawn_for
+        if len(self._values) != size.height:
+            self._kept.clear()
+            self._values = self._rows(size)
+        return [self._strip(self._values[y], size.width) for y in rows]
+
+    def _rows(self, size: Size) -> list[Row | None]:
+        rows = self.rows(size)[: size.height]
+        return [*rows, *[None] * (size.height - len(rows))]
+
+    def _strip(self, row: Row | None, width: int) -> Strip:
+        strip = self._kept.get(row)
+        if strip is None:
+            if len(self._kept) >= MOST_KEPT:
+                self._kept.clear()
+            strip = self._kept[row] = self.strip(row, width)
+        return strip
