@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -126,11 +126,8 @@ class Session:
             for id, after in news.records.items()
             if (before := self.records.get(id)) != after and (before is None or after is None or type(before) is type(after))
         ]
-        for change in changes:
-            self.records.put(change.id, change.after)
-            if self.state is not None:
-                self._follow(change, self.state)
         if changes:
+            self._apply(changes)
             self._tell(Transaction("what another reader did", tuple(changes), self.state.document.id if self.state else "", 0))
         return news.notices
 
@@ -140,25 +137,28 @@ class Session:
     def _take(self, applied: Transaction, step: Step, remembered: Transaction) -> None:
         self.records.check(applied)
         self._store.commit(applied.changes, step, remembered)
-        self.records.apply(applied)
-        if self.state is not None:
-            for change in applied.changes:
-                self._follow(change, self.state)
+        self._apply(applied.changes)
 
-    def _follow(self, change: Change, state: State) -> None:
-        """Bring the open document's marks and posts up to a change."""
-        record = change.after or change.before
-        if not isinstance(record, Annotation | PostCorrection) or record.document != state.document.id:
+    def _apply(self, changes: Sequence[Change]) -> None:
+        """Make ``changes`` to the records, and to the open document's marks and posts."""
+        for change in changes:
+            self.records.put(change.id, change.after)
+        state = self.state
+        if state is None:
             return
-        if isinstance(record, PostCorrection):
+        here = [change for change in changes if _document_of(change) == state.document.id]
+        marked = [change for change in here if isinstance(change.after or change.before, Annotation)]
+        state.marks.change([change.id for change in marked], [after for change in marked if isinstance(after := change.after, Annotation)])
+        if len(marked) < len(here):
             assert self._source is not None
-            document = corrected(self._source, self.records.corrections_of(record.document))
-            self.state = replace(state, document=document)
-            return
-        state.marks.remove(record.id)
-        if isinstance(change.after, Annotation):
-            state.marks.add(change.after)
+            self.state = replace(state, document=corrected(self._source, self.records.corrections_of(state.document.id)))
 
     def _tell(self, transaction: Transaction) -> None:
         for watcher in self._watchers:
             watcher(transaction)
+
+
+def _document_of(change: Change) -> str | None:
+    """The document that a change is about (its id); ``None`` for entities and relations."""
+    record = change.after or change.before
+    return record.document if isinstance(record, Annotation | PostCorrection) else None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
 from reader.core.anchor import Anchored, resolve
-from reader.core.annotation import Annotation
+from reader.core.annotation import Annotation, Body, Mention
 from reader.core.span import Span
 
 CELL = 512
@@ -16,6 +17,15 @@ CELL = 512
 WIDE = 64
 """A mark over more cells than this is kept in one list instead."""
 
+FEW = 32
+"""Up to so many marks are put into the order one by one; more are sorted in all at once."""
+
+Group: TypeAlias = type[Body] | str
+"""What a mark is listed among: the mentions of an entity (its id), else those of its sort."""
+
+Order: TypeAlias = tuple[int, int, str]
+"""Sorts marks as they are read and exported: by start, the longer first, then by id."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -23,14 +33,14 @@ class Mark:
 
     id: str
     spans: tuple[Span, ...]
+    group: Group = field(default="", compare=False)
 
     @property
     def hull(self) -> Span:
         return Span(self.spans[0].start, max(span.end for span in self.spans))
 
     @property
-    def order(self) -> tuple[int, int, str]:
-        """Sorts marks as they are read and exported: by start, the longer first, then by id."""
+    def order(self) -> Order:
         hull = self.hull
         return hull.start, -hull.end, self.id
 
@@ -42,12 +52,12 @@ class Marks:
         self.orphans: dict[str, str] = {}
         self._text = text
         self._by_id: dict[str, Mark] = {}
-        self._order: list[tuple[int, int, str]] = []
+        self._order: list[Order] = []
+        self._groups: dict[Group, list[Order]] = {}
+        self._firsts: list[tuple[Order, str]] = []
         self._grid: dict[int, dict[str, None]] = {}
         self._wide: dict[str, None] = {}
-        for annotation in annotations:
-            self._place(annotation)
-        self._order = sorted(mark.order for mark in self._by_id.values())
+        self.change((), annotations)
 
     def __len__(self) -> int:
         return len(self._by_id)
@@ -59,20 +69,50 @@ class Marks:
     def get(self, id: str) -> Mark | None:
         return self._by_id.get(id)
 
+    def count(self, group: Group) -> int:
+        """How many marks of a group there are."""
+        return len(self._groups.get(group, ()))
+
+    def nth(self, group: Group, number: int) -> Mark:
+        """The mark with this number, from 0, among those of its group, in the order of the text."""
+        return self._by_id[self._groups[group][number][2]]
+
+    def number(self, mark: Mark) -> int:
+        """Which one of its group a mark is, from 0."""
+        return bisect_left(self._groups[mark.group], mark.order)
+
+    def entities(self) -> Sequence[tuple[Order, str]]:
+        """The entities that are mentioned (their ids), each with the order of its first mention, in that order."""
+        return self._firsts
+
     def add(self, annotation: Annotation) -> None:
-        mark = self._place(annotation)
-        if mark is not None:
-            insort(self._order, mark.order)
+        self.change((), (annotation,))
 
     def remove(self, id: str) -> None:
-        self.orphans.pop(id, None)
-        mark = self._by_id.pop(id, None)
-        if mark is None:
-            return
-        del self._order[bisect_left(self._order, mark.order)]
-        for cell in self._cells(mark):
-            self._grid[cell].pop(id, None)
-        self._wide.pop(id, None)
+        self.change((id,), ())
+
+    def change(self, removed: Iterable[str], added: Iterable[Annotation]) -> None:
+        """Take out the annotations with the ids ``removed``, as far as they are here, then put in those ``added``."""
+        gone = [(mark.order, mark.group) for id in removed if (mark := self._take_out(id)) is not None]
+        come = [(mark.order, mark.group) for annotation in added if (mark := self._place(annotation)) is not None]
+        _renew(self._order, [order for order, _ in gone], [order for order, _ in come])
+        moved: dict[Group, tuple[list[Order], list[Order]]] = {}
+        for order, group in gone:
+            moved.setdefault(group, ([], []))[0].append(order)
+        for order, group in come:
+            moved.setdefault(group, ([], []))[1].append(order)
+        firsts_before, firsts_after = [], []
+        for group, (out, new) in moved.items():
+            orders = self._groups.setdefault(group, [])
+            before = orders[0] if orders else None
+            _renew(orders, out, new)
+            after = orders[0] if orders else None
+            if not orders:
+                del self._groups[group]
+            if before != after and isinstance(group, str):
+                firsts_before += [(before, group)] if before else []
+                firsts_after += [(after, group)] if after else []
+        _renew(self._firsts, firsts_before, firsts_after)
 
     def at(self, offset: int) -> list[Mark]:
         """The marks with a target over the code point at ``offset``, the shortest first: the innermost leads."""
@@ -95,6 +135,15 @@ class Marks:
         index = bisect_left(self._order, current.order if current else (offset,))
         return self._by_id[self._order[index - 1][2]] if index else None
 
+    def _take_out(self, id: str) -> Mark | None:
+        self.orphans.pop(id, None)
+        mark = self._by_id.pop(id, None)
+        if mark is not None:
+            for cell in self._cells(mark):
+                self._grid[cell].pop(id, None)
+            self._wide.pop(id, None)
+        return mark
+
     def _place(self, annotation: Annotation) -> Mark | None:
         spans = []
         for target in annotation.targets:
@@ -104,7 +153,7 @@ class Marks:
                 case orphan:
                     self.orphans[annotation.id] = orphan.reason
                     return None
-        mark = Mark(annotation.id, tuple(sorted(spans)))
+        mark = Mark(annotation.id, tuple(sorted(spans)), _group_of(annotation.body))
         self._by_id[mark.id] = mark
         cells = self._cells(mark)
         if cells:
@@ -124,3 +173,21 @@ class Marks:
         for cell in range(span.start // CELL, span.end // CELL + 1):
             ids.update(self._grid.get(cell, {}))
         return (self._by_id[id] for id in ids)
+
+
+def _group_of(body: Body) -> Group:
+    return body.entity if isinstance(body, Mention) else type(body)
+
+
+def _renew(ordered: list[Any], gone: Sequence[Any], come: Sequence[Any]) -> None:
+    """Take ``gone`` out of a sorted list that holds them, and put ``come`` in."""
+    if len(gone) + len(come) <= FEW:
+        for item in gone:
+            del ordered[bisect_left(ordered, item)]
+        for item in come:
+            insort(ordered, item)
+        return
+    left = set(gone)
+    ordered[:] = [item for item in ordered if item not in left] if left else ordered
+    ordered += come
+    ordered.sort()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate
+from typing import overload
 
-from reader.core.annotation import Annotation, Claim, Evidence, Mention, Note, Status, Tag
+from reader.core.annotation import Annotation, Body, Claim, Evidence, Mention, Note, Status, Tag
 from reader.core.document import PLATFORM_TITLES, Document, Post, PostState
 from reader.core.marks import Mark, Marks
 from reader.core.records import Records
@@ -26,22 +30,122 @@ class Item:
     detail: str = ""
 
 
-def outline(state: State) -> tuple[Item, ...]:
-    """All items under headings that count them; a heading without items is left out."""
-    marks = list(state.marks)
-    annotated = [(mark, annotation) for mark in marks if (annotation := state.records.annotation(mark.id))]
-    items: list[Item] = []
-    items += _section("Claims", [_claim(a, state.records) for _, a in annotated if isinstance(a.body, Claim)])
-    items += _section("Entities", _entities(annotated, state.records))
-    items += _section("Notes", [_plain(a, a.body.text, state.records) for _, a in annotated if isinstance(a.body, Note)])
-    items += _section("Tags", [_plain(a, f"#{a.body.label}", state.records) for _, a in annotated if isinstance(a.body, Tag)])
-    items += _section(
-        "Evidence", [_plain(a, a.body.url or a.body.note, state.records) for _, a in annotated if isinstance(a.body, Evidence)]
-    )
-    items += _section("Posts", [Item(post_title(post), "post", post.id) for post in state.document.posts])
-    lost = [annotation for id in state.marks.orphans if (annotation := state.records.annotation(id))]
-    items += _section("Not found in this text", [Item(_quote(a), "orphan", a.id, state.marks.orphans[a.id]) for a in lost])
-    return tuple(items)
+@dataclass(frozen=True, slots=True)
+class _Section:
+    """Items under a heading. ``item`` makes the one with a number from 0; ``number`` finds that of a target (``None``: not among them)."""
+
+    title: str
+    count: int
+    item: Callable[[int], Item]
+    number: Callable[[str], int | None]
+
+
+class Outline(Sequence[Item]):
+    """All items under headings that count them; a heading without items is left out. ``others`` follow them.
+
+    It holds no items: each is made of ``state`` when it is asked for, so that a hundred thousand marks cost no more than one. It is good
+    until the state changes.
+    """
+
+    def __init__(self, state: State, others: Sequence[Item] = ()) -> None:
+        self._state = state
+        self._others = others
+        sorts = [self._of_sort(title, sort) for title, sort in _SORTS]
+        sections = [sorts[0], self._of_entities(), *sorts[1:], self._of_posts(), self._of_lost()]
+        self._sections = [section for section in sections if section.count]
+        self._starts = [0, *accumulate(section.count + 1 for section in self._sections)]
+
+    def __len__(self) -> int:
+        return self._starts[-1] + len(self._others)
+
+    @overload
+    def __getitem__(self, place: int) -> Item: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Item]: ...
+    def __getitem__(self, place: int | slice) -> Item | Sequence[Item]:
+        if isinstance(place, slice):
+            return [self[index] for index in range(*place.indices(len(self)))]
+        if not 0 <= place < len(self):
+            raise IndexError(place)
+        if place >= self._starts[-1]:
+            return self._others[place - self._starts[-1]]
+        at = bisect_right(self._starts, place) - 1
+        section, number = self._sections[at], place - self._starts[at] - 1
+        return Item(f"{section.title} {section.count}", "heading") if number < 0 else section.item(number)
+
+    def place_of(self, target: str) -> int | None:
+        """Where an annotation or post (its id) stands; a mention's is its entity's. ``None``: nowhere."""
+        for start, section in zip(self._starts, self._sections, strict=False):
+            number = section.number(target)
+            if number is not None:
+                return start + 1 + number
+        return next((self._starts[-1] + number for number, item in enumerate(self._others) if item.target == target), None)
+
+    def _of_sort(self, title: str, sort: type[Body]) -> _Section:
+        marks = self._state.marks
+        return _Section(title, marks.count(sort), lambda number: self._item(marks.nth(sort, number)), partial(self._number_in, sort))
+
+    def _of_entities(self) -> _Section:
+        firsts, marks = self._state.marks.entities(), self._state.marks
+
+        def number_of(target: str) -> int | None:
+            mark = marks.get(target)
+            annotation = self._state.records.annotation(target) if mark is not None else None
+            if mark is None or annotation is None or not isinstance(annotation.body, Mention):
+                return None
+            return bisect_left(firsts, (marks.nth(mark.group, 0).order, mark.group))
+
+        return _Section("Entities", len(firsts), lambda number: self._entity(firsts[number][1]), number_of)
+
+    def _of_posts(self) -> _Section:
+        posts = self._state.document.posts
+
+        def number_of(target: str) -> int | None:
+            return next((number for number, post in enumerate(posts) if post.id == target), None)
+
+        return _Section("Posts", len(posts), lambda number: Item(post_title(posts[number]), "post", posts[number].id), number_of)
+
+    def _of_lost(self) -> _Section:
+        orphans = self._state.marks.orphans
+        ids = list(orphans)
+
+        def item(number: int) -> Item:
+            annotation = self._state.records.annotation(ids[number])
+            return Item(_quote(annotation) if annotation else "", "orphan", ids[number], orphans[ids[number]])
+
+        return _Section("Not found in this text", len(ids), item, lambda target: ids.index(target) if target in orphans else None)
+
+    def _number_in(self, sort: type[Body], target: str) -> int | None:
+        mark = self._state.marks.get(target)
+        return self._state.marks.number(mark) if mark is not None and mark.group is sort else None
+
+    def _item(self, mark: Mark) -> Item:
+        records = self._state.records
+        annotation = records.annotation(mark.id)
+        assert annotation is not None
+        match annotation.body:
+            case Claim(claimant=claimant, kind=kind, verdict=verdict):
+                known = records.entity(claimant)
+                parts = [known.name if known else "", kind, verdict or ""]
+                return Item(_quote(annotation), name_of(annotation, records), mark.id, " · ".join(part for part in parts if part))
+            case Note(text=text):
+                return _plain(annotation, text, records)
+            case Tag(label=label):
+                return _plain(annotation, f"#{label}", records)
+            case Evidence(url=url, note=note):
+                return _plain(annotation, url or note, records)
+            case Mention(entity=entity):
+                return self._entity(entity)
+
+    def _entity(self, id: str) -> Item:
+        """An entity that the document mentions; it leads to the first mention."""
+        records, marks = self._state.records, self._state.marks
+        first = records.annotation(marks.nth(id, 0).id)
+        assert first is not None
+        entity, count = records.entity(id), marks.count(id)
+        times = f" ×{count}" if count > 1 else ""
+        name = entity.name if entity else first.targets[0].quote
+        return Item(name, name_of(first, records), first.id, (entity.label if entity else "") + times)
 
 
 def outline_of_other(annotator: str, document: Document, records: Records) -> tuple[Item, ...]:
@@ -105,33 +209,13 @@ def byline(document: Document, source: str | None) -> str:
     return " · ".join(part for part in (author, document.date and document.date[:10], source, document.language) if part)
 
 
+_SORTS: tuple[tuple[str, type[Body]], ...] = (("Claims", Claim), ("Notes", Note), ("Tags", Tag), ("Evidence", Evidence))
+
 TEXT_ELSEWHERE = "the post’s text is not in this file"
 
 
 def _section(title: str, items: list[Item]) -> list[Item]:
     return [Item(f"{title} {len(items)}", "heading"), *items] if items else []
-
-
-def _claim(annotation: Annotation, records: Records) -> Item:
-    assert isinstance(annotation.body, Claim)
-    claimant = records.entity(annotation.body.claimant)
-    parts = [claimant.name if claimant else "", annotation.body.kind, annotation.body.verdict or ""]
-    return Item(_quote(annotation), name_of(annotation, records), annotation.id, " · ".join(part for part in parts if part))
-
-
-def _entities(annotated: Iterable[tuple[Mark, Annotation]], records: Records) -> list[Item]:
-    """One item per entity that the document mentions, in the order of first mention; it leads to that."""
-    mentions: dict[str, list[Annotation]] = {}
-    for _, annotation in annotated:
-        if isinstance(annotation.body, Mention):
-            mentions.setdefault(annotation.body.entity, []).append(annotation)
-    items = []
-    for id, found in mentions.items():
-        entity = records.entity(id)
-        times = f" ×{len(found)}" if len(found) > 1 else ""
-        name = entity.name if entity else found[0].targets[0].quote
-        items.append(Item(name, name_of(found[0], records), found[0].id, (entity.label if entity else "") + times))
-    return items
 
 
 def _plain(annotation: Annotation, text: str, records: Records) -> Item:

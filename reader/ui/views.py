@@ -206,12 +206,17 @@ def _travel(screen: ReadingScreen, step: Callable[[], Transaction | None], done:
     """Undo or redo, and show the place where it happened, in whichever document that is."""
     if screen.state is None:
         return
+    with screen.at_once():
+        _step(screen, step, done, nothing)
+
+
+def _step(screen: ReadingScreen, step: Callable[[], Transaction | None], done: str, nothing: str) -> None:
     try:
         transaction = step()
     except ReaderError as error:
         screen.say(f"{error} Nothing was changed.", is_error=True)
         return
-    if transaction is None:
+    if transaction is None or screen.state is None:
         screen.say(nothing)
         return
     words = f"{done}: {transaction.title}."

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from reader.paint.outline import describe, outline
+from reader.paint.outline import Outline, describe
 from tests.notation import Table
 
 POST = "Ann Lee said so.\nI'm so happy to join @Acme!\n— Ann Lee (@annlee) May 28, 2024\nThe company agreed.".replace("\n", "/")
 
 
 def lines(table: Table) -> list[str]:
-    return [f"{item.text} | {item.detail}" if item.detail else item.text for item in outline(table.state)]
+    return [f"{item.text} | {item.detail}" if item.detail else item.text for item in Outline(table.state)]
 
 
 def test_without_marks_and_posts_there_is_nothing() -> None:

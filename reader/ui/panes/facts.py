@@ -7,7 +7,7 @@ from time import monotonic
 from reader.commands.linking import link_at_caret
 from reader.core.document import Post, PostState
 from reader.core.state import State
-from reader.paint.outline import TEXT_ELSEWHERE, Item, byline, describe, post_title
+from reader.paint.outline import TEXT_ELSEWHERE, Outline, byline, describe, post_title
 from reader.paint.runs import name_of
 from reader.ui.address import host_of
 from reader.ui.desk import Desk
@@ -114,9 +114,22 @@ def library_line(desk: Desk, index: int) -> Line:
     return Line(entry.path, str(index), " ".join(parts))
 
 
-def outline_line(item: Item) -> Line:
-    """An item of the outline as a line of a list."""
-    return Line(item.text, item.target, item.detail, glyph_of(item.name) if item.target else "", item.name)
+class OutlineLines(Lines):
+    """A line for each item of an outline, made when it comes into sight."""
+
+    def __init__(self, outline: Outline) -> None:
+        super().__init__()
+        self._outline = outline
+
+    def __len__(self) -> int:
+        return len(self._outline)
+
+    def __getitem__(self, place: int) -> Line:
+        item = self._outline[place]
+        return Line(item.text, item.target, item.detail, glyph_of(item.name) if item.target else "", item.name)
+
+    def place_of(self, value: str) -> int | None:
+        return self._outline.place_of(value)
 
 
 def glyph_of(name: str) -> str:

@@ -8,9 +8,9 @@ from textual.app import ComposeResult
 
 from reader.core.annotation import Mention
 from reader.core.state import State
-from reader.paint.outline import Item, outline
+from reader.paint.outline import Item, Outline
 from reader.ui.panes.bars import HerePane
-from reader.ui.panes.facts import facts_at_caret, outline_line
+from reader.ui.panes.facts import OutlineLines, facts_at_caret
 from reader.ui.panes.listing import Lines, ListPane
 from reader.ui.panes.pane import Ground
 from reader.ui.theme import Looks
@@ -23,7 +23,6 @@ class Inspector(Ground):
         super().__init__(id=id)
         self._here = HerePane(looks, id="here")
         self._outline = ListPane("Marks", looks, "none yet", id="outline")
-        self._leaders: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         yield self._here
@@ -31,16 +30,9 @@ class Inspector(Ground):
 
     def show(self, state: State | None, others: Sequence[Item] = ()) -> None:
         """List the marks of ``state`` anew, and those of ``others`` after them; nothing for ``None``."""
-        items = (*outline(state), *others) if state else ()
-        self._outline.show(Lines([outline_line(item) for item in items]))
-        self._leaders = {}
+        self._outline.show(Lines() if state is None else OutlineLines(Outline(state, others)))
         if state is None:
             self._here.show(())
-            return
-        for item in items:
-            annotation = state.records.annotation(item.target) if item.target else None
-            if annotation is not None and isinstance(annotation.body, Mention):
-                self._leaders[annotation.body.entity] = annotation.id
 
     def follow(self, state: State) -> None:
         """Show what stands at the caret, and which line that is: a mention's is its entity's, a post's its own."""
@@ -48,10 +40,10 @@ class Inspector(Ground):
         annotation = state.annotation
         if annotation is None:
             self._outline.follow(state.post.id if state.post else None)
-        elif isinstance(annotation.body, Mention):
-            self._outline.follow(self._leaders.get(annotation.body.entity))
-        else:
-            self._outline.follow(annotation.id)
+            return
+        mark = state.marks.get(annotation.id)
+        is_mention = mark is not None and isinstance(annotation.body, Mention)
+        self._outline.follow(state.marks.nth(mark.group, 0).id if mark is not None and is_mention else annotation.id)
 
     def restyle(self, looks: Looks) -> None:
         self._here.restyle(looks)

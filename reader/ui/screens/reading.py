@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import ClassVar, assert_never
 
@@ -70,6 +71,8 @@ class ReadingScreen(OpeningScreen):
         self._title = TitleBar(looks, id="title")
         self._keys = KeyBar(looks, id="keys")
         self._others: tuple[Item, ...] = ()
+        self._is_held = False
+        self._is_behind = False
         self._small = Static("", id="small", markup=False)
         self.asking = Asking(self, self._keys, self._show_hints)
 
@@ -216,11 +219,13 @@ class ReadingScreen(OpeningScreen):
         transaction = command.does.edit(state, self.desk.context, answers)
         if transaction is None:
             self.say(f"{command.title}: there is nothing to do here. {command.help}")
-        elif self.do(transaction):
-            self.last = (command, answers)
-            after = self.state or state
-            has_slipped = command.group is Group.POSTS and after.post is None  # out of the post that became shorter
-            self.select(Selection.caret(transaction.offset if has_slipped else state.selection.head))
+            return
+        with self.at_once():
+            if self.do(transaction):
+                self.last = (command, answers)
+                after = self.state or state
+                has_slipped = command.group is Group.POSTS and after.post is None  # out of the post that became shorter
+                self.select(Selection.caret(transaction.offset if has_slipped else state.selection.head))
 
     def do(self, transaction: Transaction) -> bool:
         """Have the session do ``transaction``; whether it was kept."""
@@ -302,10 +307,25 @@ class ReadingScreen(OpeningScreen):
         state = self.state
         if state is None:
             return
+        if self._is_held:
+            self._is_behind = True
+            return
         self.was_here()
         self._inspector.follow(state)
         self._show_title(state)
         self._show_hints()
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """What follows the caret is shown once, at the end, whatever is done meanwhile."""
+        self._is_held = True
+        try:
+            yield
+        finally:
+            self._is_held = False
+            if self._is_behind:
+                self._is_behind = False
+                self._after_moving()
 
     def _show_title(self, state: State) -> None:
         self._title.show(state.document.title, position(state, self.desk, self.finding))
