@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from reader.core.annotation import Annotation, Claim, Entity, Mention, PostCorrection, Record, Relation
@@ -25,13 +25,14 @@ class Sleepers(Protocol):
 
     def __len__(self) -> int: ...
 
-    def ids(self) -> Iterable[str]: ...
-
-    def documents(self) -> Iterable[str]:
+    def documents(self) -> Collection[str]:
         """The ids of the documents that they are about."""
 
     def of_document(self, document: str) -> Sequence[str]:
         """The ids of those about a document (its id)."""
+
+    def count_of(self, document: str) -> int:
+        """How many are about a document (its id). Costs nothing."""
 
     def of_entity(self, entity: str) -> Sequence[str]:
         """The ids of those that mention an entity or that it claims."""
@@ -57,6 +58,8 @@ class Records:
         self._relations: dict[str, None] = {}
         self._asleep = asleep
         self._roused: set[str] = set()
+        self._roused_of: dict[str, int] = {}
+        self._roused_documents: set[str] = set()
         for record in records:
             self._add(record)
 
@@ -67,7 +70,8 @@ class Records:
 
     def __iter__(self) -> Iterator[Record]:
         if self._asleep is not None:
-            self._rouse(self._asleep.ids())
+            for document in list(self._asleep.documents()):
+                self._rouse_document(document)
         return iter(list(self._by_id.values()))
 
     def __len__(self) -> int:
@@ -93,14 +97,15 @@ class Records:
 
     def annotations_of(self, document: str) -> list[Annotation]:
         """The annotations of a document (its id), in no order."""
-        if self._asleep is not None:
-            self._rouse(self._asleep.of_document(document))
+        self._rouse_document(document)
         return [r for r in self._of(self._by_document.get(document, {})) if isinstance(r, Annotation)]
 
     def count_of(self, document: str) -> int:
-        """How many annotations a document (its id) has. Wakes none."""
-        asleep = self._asleep.of_document(document) if self._asleep else ()
-        return len(self._by_document.get(document, {})) + sum(id not in self._roused for id in asleep)
+        """How many annotations a document (its id) has. Wakes none, and costs nothing."""
+        awake = len(self._by_document.get(document, {}))
+        if self._asleep is None or document in self._roused_documents:
+            return awake
+        return awake + self._asleep.count_of(document) - self._roused_of.get(document, 0)
 
     def corrections_of(self, document: str) -> list[PostCorrection]:
         """The post corrections of a document (its id), the oldest first."""
@@ -153,6 +158,16 @@ class Records:
     def _of(self, ids: Iterable[str]) -> Iterator[Record]:
         return (self._by_id[id] for id in ids)
 
+    def _rouse_document(self, document: str) -> None:
+        """Read the annotations of a document that are still asleep. When it was the last one, nobody is."""
+        if self._asleep is None or document in self._roused_documents or not self._asleep.count_of(document):
+            return
+        self._rouse(self._asleep.of_document(document))
+        self._roused_documents.add(document)
+        if len(self._roused_documents) == len(self._asleep.documents()):
+            self._asleep = None
+            self._roused.clear()
+
     def _rouse(self, ids: Iterable[str]) -> None:
         """Read those of ``ids`` that are still asleep."""
         if self._asleep is None:
@@ -162,6 +177,7 @@ class Records:
                 record = self._asleep.wake(id)
                 if record is not None:
                     self._roused.add(id)
+                    self._roused_of[record.document] = self._roused_of.get(record.document, 0) + 1
                     self._add(record)
 
     def _add(self, record: Record) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 
 from reader.core.annotation import Annotation
@@ -32,16 +32,17 @@ class SleepingRows:
     def __len__(self) -> int:
         return self._count
 
-    def ids(self) -> Iterable[str]:
-        return [record_id(number) for numbers in self._by_document.values() for number in numbers]
-
-    def documents(self) -> Iterable[str]:
+    def documents(self) -> Collection[str]:
         """The ids of the documents that they are about."""
-        return self._by_document
+        return self._by_document.keys()
 
     def of_document(self, document: str) -> Sequence[str]:
         """The ids of those about a document (its id)."""
         return [record_id(number) for number in self._by_document.get(document, ())]
+
+    def count_of(self, document: str) -> int:
+        """How many are about a document (its id)."""
+        return len(self._by_document.get(document, ()))
 
     def of_entity(self, entity: str) -> Sequence[str]:
         """The ids of those that mention an entity or that it claims."""

@@ -10,7 +10,6 @@ from typing import TypeVar
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
-from textual.strip import Strip
 
 from reader.core.document import BlockKind, Link, Post
 from reader.core.graphemes import grapheme_at
@@ -21,6 +20,7 @@ from reader.paint.layout import FRAME, Layout, Row, RowKind
 from reader.paint.outline import post_source, post_title
 from reader.paint.runs import mark_layers, runs
 from reader.paint.wrap import TAB
+from reader.ui.strips import fitted
 from reader.ui.theme import GLYPHS, Looks
 
 MARGIN = 3
@@ -54,8 +54,8 @@ class Canvas:
     found: Sequence[Span] = ()
 
 
-def draw(canvas: Canvas, row: Row) -> Strip:
-    """One row, ``canvas.width`` cells wide."""
+def draw(canvas: Canvas, row: Row) -> list[Segment]:
+    """What stands on one row, ``canvas.width`` cells wide."""
     match row.kind:
         case RowKind.TEXT:
             segments = _text_row(canvas, row)
@@ -63,7 +63,7 @@ def draw(canvas: Canvas, row: Row) -> Strip:
             segments = []
         case RowKind.FRAME_TOP | RowKind.FRAME_BOTTOM:
             segments = _frame_row(canvas, row)
-    return Strip(segments).adjust_cell_length(canvas.width, canvas.looks.base)
+    return fitted(segments, canvas.width, canvas.looks.base)
 
 
 def _text_row(canvas: Canvas, row: Row) -> list[Segment]:
@@ -81,7 +81,7 @@ def _text_row(canvas: Canvas, row: Row) -> list[Segment]:
     is_focused = post is state.post
     frame, line = (looks.focused_frame, "┃") if is_focused else (looks.frame, "│")
     # One cell more than the text is wide: a space that ends a full row, with the caret on it, is drawn there.
-    text = Strip(_text(canvas, row, layers)).adjust_cell_length(canvas.layout.width - row.indent - FRAME // 2 + 1, looks.base)
+    text = fitted(_text(canvas, row, layers), canvas.layout.width - row.indent - FRAME // 2 + 1, looks.base)
     return [*segments, Segment(" " * (row.indent - FRAME // 2), looks.base), Segment(f"{line} ", frame), *text, Segment(line, frame)]
 
 

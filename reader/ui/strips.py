@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Region
@@ -11,17 +12,29 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 
-def filtered(widget: Widget, strips: Iterable[Strip]) -> list[Strip]:
-    """``strips`` after the toolkit's filters for this terminal, such as the one that takes colours away."""
-    finished = list(strips)
-    for line_filter in widget.get_line_filters():
-        background = widget.background_colors[1]
-        finished = [strip.apply_filter(line_filter, background) for strip in finished]
-    return finished
+def fitted(segments: Sequence[Segment], width: int, ground: Style) -> list[Segment]:
+    """``segments`` in just ``width`` cells: cut, or filled up with ``ground``."""
+    room = width - sum(cell_len(text) for text, _, _ in segments)
+    if room >= 0:
+        return [*segments, Segment(" " * room, ground)] if room else list(segments)
+    return Segment.adjust_line_length(list(segments), width, ground)
 
 
-def drawn(widget: Widget, rows: Sequence[Iterable[Segment]], ground: Style, crop: Region) -> list[Strip]:
+def finished(widget: Widget, rows: Iterable[Sequence[Segment]], width: int, ground: Style) -> list[Strip]:
+    """``rows`` as strips of ``width`` cells, after the toolkit's filters for this terminal, such as the one that takes colours away."""
+    filters = widget.get_line_filters()
+    background = widget.background_colors[1] if filters else None
+    strips = []
+    for row in rows:
+        segments = fitted(row, width, ground)
+        for line_filter in filters:
+            assert background is not None
+            segments = line_filter.apply(segments, background)
+        strips.append(Strip(segments, width))  # made once: a strip costs more than what is in it
+    return strips
+
+
+def drawn(widget: Widget, rows: Sequence[Sequence[Segment]], ground: Style, crop: Region) -> list[Strip]:
     """The part ``crop`` of a widget whose rows from the top are ``rows``; ``ground`` fills what they leave."""
-    width = widget.size.width
-    strips = [Strip(rows[y] if y < len(rows) else []).adjust_cell_length(width, ground) for y in crop.line_range]
-    return [strip.crop(crop.x, crop.right) for strip in filtered(widget, strips)]
+    shown = [rows[y] if y < len(rows) else () for y in crop.line_range]
+    return [strip.crop(crop.x, crop.right) for strip in finished(widget, shown, widget.size.width, ground)]

@@ -23,8 +23,8 @@ def pieces(document: Document, *names: str) -> list[str]:
     """The parts of the first row that are drawn in the style of ``names``."""
     state = State(document, Records(()), Marks(TEXT, ()), Selection.caret(0))
     layout = Layout(document, 40, cell_len)
-    strip = draw(Canvas(state, layout, LOOKS, 2, 44, has_focus=False), layout.rows(0)[0])
-    return [segment.text for segment in strip if segment.style == LOOKS.style(frozenset(names)) and segment.text.strip()]
+    row = draw(Canvas(state, layout, LOOKS, 2, 44, has_focus=False), layout.rows(0)[0])
+    return [segment.text for segment in row if segment.style == LOOKS.style(frozenset(names)) and segment.text.strip()]
 
 
 def test_markup_steps_back_from_the_words() -> None:
@@ -54,7 +54,7 @@ def row_texts(document: Document) -> list[str]:
     layout = Layout(document, 40, cell_len)
     canvas = Canvas(state, layout, LOOKS, 3, 44, has_focus=False)
     rows = [row for index in range(len(document.blocks)) for row in layout.rows(index)]
-    return [draw(canvas, row).text.strip() for row in rows]
+    return ["".join(segment.text for segment in draw(canvas, row)).strip() for row in rows]
 
 
 def post(id: str, start: int, end: int, parent: str | None = None, state: PostState = PostState.FULL) -> Block:

@@ -10,7 +10,6 @@ from rich.segment import Segment
 from textual import events
 from textual.geometry import Size
 from textual.message import Message
-from textual.strip import Strip
 
 from reader.core.span import Span
 from reader.core.state import State
@@ -49,6 +48,7 @@ class ArticlePane(Pane, can_focus=True):
         super().__init__(looks, id=id)
         self._canvas: Canvas | None = None
         self._top = Place(0, 0)
+        self._thumb = range(0)
         self._goal: int | None = None
         self._is_dragging = False
         self._placeholder = ""
@@ -66,7 +66,8 @@ class ArticlePane(Pane, can_focus=True):
             self._start(state, found, keep_top=old is not None and old.state.document.id == state.document.id)
             return
         self._canvas = replace(old, state=state, found=found)
-        if self._scroll_to_caret() or found is not old.found:
+        self._scroll_to_caret()
+        if found is not old.found:
             self.redraw()
         else:
             self.redraw(y for span in self._differing(old.state, state) for y in self._rows_of(span))
@@ -136,25 +137,25 @@ class ArticlePane(Pane, can_focus=True):
 
     # Drawing
 
-    def draw(self, rows: Sequence[int]) -> Iterable[Strip]:
+    def draw(self, rows: Sequence[int]) -> Iterable[Sequence[Segment]]:
         canvas = self._canvas
         if canvas is None:
-            return [self._placeholder_line(y, self.size.width) for y in rows]
-        layout, thumb = canvas.layout, self._thumb()
-        strips, place, at, has_ended = list[Strip](), self._top, 0, False
+            return [self._placeholder_line(y) for y in rows]
+        layout, self._thumb = canvas.layout, self._thumb_now()
+        drawn, place, at, has_ended = list[Sequence[Segment]](), self._top, 0, False
         for y in rows:
             while at < y and not has_ended:
                 following = layout.step(place, 1)
                 has_ended = following == place
                 place, at = following, at + 1
             cells = [Segment(" " * canvas.width, self._looks.base)] if has_ended else draw(canvas, layout.row(place))
-            strips.append(Strip([*cells, self._scroll_cell(y, thumb)], self.size.width))
-        return strips
+            drawn.append([*cells, self._scroll_cell(y)])
+        return drawn
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002  # the toolkit's signature
         return container.width
 
-    def _thumb(self) -> range:
+    def _thumb_now(self) -> range:
         """The rows of the scrollbar's thumb, by the share of the text that is above and in sight; none when all is in sight."""
         canvas, height = self._canvas, self.extent.height
         assert canvas is not None
@@ -167,21 +168,30 @@ class ArticlePane(Pane, can_focus=True):
         at = round((height - size) * min(1.0, start / max(1, length - shown)))
         return range(at, at + size)
 
-    def _scroll_cell(self, y: int, thumb: range) -> Segment:
-        return Segment("┃", self._looks.frame) if y in thumb else Segment(" ", self._looks.base)
+    def _scroll_cell(self, y: int) -> Segment:
+        return Segment("┃", self._looks.frame) if y in self._thumb else Segment(" ", self._looks.base)
 
-    def _placeholder_line(self, y: int, width: int) -> Strip:
+    def _placeholder_line(self, y: int) -> Sequence[Segment]:
+        width = self.extent.width
         lines = [part for line in self._placeholder.split("\n") for part in fold(visible(line), max(8, width - 4), 0)]
         index = y - max(0, (self.extent.height - len(lines)) // 2)
         words = lines[index] if 0 <= index < len(lines) else ""
         indent = " " * max(0, (width - cell_len(words)) // 2)
-        return Strip([Segment(indent + words, self._looks.quiet)]).adjust_cell_length(width, self._looks.base)
+        return [Segment(indent + words, self._looks.quiet)]
 
     # What changes
 
     def on_resize(self) -> None:
-        if self._canvas is not None:
-            self._start(self._canvas.state, self._canvas.found, keep_top=True)
+        canvas = self._canvas
+        if canvas is None:
+            return
+        if canvas.width == self._cells():
+            self.fit(self.size)
+            self._scroll_to_caret()
+            self._fill_page()
+            self._draw_thumb()
+        else:
+            self._start(canvas.state, canvas.found, keep_top=True)
 
     def on_focus(self) -> None:
         self._set_focus(has_focus=True)
@@ -197,7 +207,7 @@ class ArticlePane(Pane, can_focus=True):
     def _start(self, state: State, found: Sequence[Span], *, keep_top: bool) -> None:
         """Lay ``state`` out for the width there is. The first row stays in sight when ``keep_top``."""
         shown = self._canvas.layout.row(self._top).span.start if keep_top and self._canvas else None
-        cells = max(1, self.size.width - 1)
+        cells = self._cells()
         measure = min(MEASURE, max(1, cells - MARGIN - 2))
         left = MARGIN + max(0, (cells - MARGIN - measure - 2) // 2)
         layout = Layout(state.document, measure, cell_len)
@@ -205,39 +215,55 @@ class ArticlePane(Pane, can_focus=True):
         self._top = layout.locate(shown) if shown is not None else Place(0, 0)
         if shown is not None and shown <= state.document.blocks[0].span.start:
             self._top = Place(0, 0)
-        self.redraw()
         self._scroll_to_caret()
+        self.redraw()
 
-    def _scroll_to_caret(self) -> bool:
-        """Bring the caret's row into sight, with some rows around it; whether that moved the page."""
+    def _cells(self) -> int:
+        """The cells of a row of text with its margins; the last one is the scrollbar's."""
+        return max(1, self.size.width - 1)
+
+    def _scroll_to_caret(self) -> None:
+        """Bring the caret's row into sight, with some rows around it."""
         canvas = self._canvas
-        height = self.extent.height
+        height = self.size.height
         if canvas is None or height < 1:
-            return False
-        layout, old = canvas.layout, self._top
+            return
+        layout = canvas.layout
         room = min(CONTEXT_ROWS, (height - 1) // 2)
         caret = layout.locate(canvas.state.caret)
         below = layout.distance(self._top, caret, 2 * height)
         if below < room or below > height - 1 - room:
             far = abs(below) >= 2 * height
             rows_above = height // 3 if far else (room if below < room else height - 1 - room)
-            self._top = layout.step(caret, -rows_above)
-            self._fill_page()
-        return self._top != old
+            self._set_top(self._filled(layout.step(caret, -rows_above)))
 
     def _fill_page(self) -> None:
         """Leave no room below the last row where there are rows above."""
-        canvas, height = self._canvas, self.extent.height
+        self._set_top(self._filled(self._top))
+
+    def _filled(self, top: Place) -> Place:
+        """The first row in sight when ``top`` is wanted there, and no room is to be left below the last row."""
+        canvas, height = self._canvas, self.size.height
         assert canvas is not None
         layout, block = canvas.layout, len(canvas.state.document.blocks) - 1
         end = Place(block, len(layout.rows(block)) - 1)
-        if layout.distance(self._top, end, height) < height - 1:
-            self._top = layout.step(end, 1 - height)
+        return layout.step(end, 1 - height) if layout.distance(top, end, height) < height - 1 else top
 
     def _set_top(self, top: Place) -> None:
-        if top != self._top:
-            self._top = top
-            self.redraw()
+        """Scroll to ``top``; the rows that stay in sight are not drawn anew."""
+        canvas = self._canvas
+        if top == self._top or canvas is None:
+            return
+        rows = canvas.layout.distance(self._top, top, self.size.height)
+        self._top = top
+        self._thumb = range(self._thumb.start - rows, self._thumb.stop - rows)
+        self.scroll_rows(rows)
+        self._draw_thumb()
+
+    def _draw_thumb(self) -> None:
+        """Draw the rows anew where the scrollbar differs."""
+        thumb = self._thumb_now()
+        self.redraw(set(thumb) ^ set(self._thumb))
 
     def _differing(self, old: State, new: State) -> Iterator[Span]:
         """What is drawn otherwise in ``new``: by its caret, selection, focused post or chosen mark."""

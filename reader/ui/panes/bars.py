@@ -10,7 +10,6 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Size
-from textual.strip import Strip
 
 from reader.core.visible import visible
 from reader.ui.panes.listing import fit, fold
@@ -39,8 +38,8 @@ class Bar(RowsPane[Cells]):
     def rows(self, size: Size) -> list[Cells]:
         return [tuple(row) for row in self.cells(size.width)]
 
-    def strip(self, row: Cells | None, width: int) -> Strip:
-        return Strip(row or ()).adjust_cell_length(width, self.ground)
+    def draw_row(self, row: Cells, width: int) -> Cells:  # noqa: ARG002  # the width was taken into account when the row was made
+        return row
 
 
 class TitleBar(Bar):

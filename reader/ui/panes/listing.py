@@ -13,10 +13,10 @@ from textual import events
 from textual.binding import Binding
 from textual.geometry import Size
 from textual.message import Message
-from textual.strip import Strip
 
 from reader.core.visible import visible
 from reader.ui.panes.pane import RowsPane
+from reader.ui.strips import fitted
 from reader.ui.theme import Looks
 
 
@@ -242,20 +242,18 @@ class ListPane(RowsPane[ListRow], can_focus=True):
         is_chosen = place == self._cursor and self.has_focus
         return Entry(line, is_chosen, line.value is not None and line.value == self._followed)
 
-    def strip(self, row: ListRow | None, width: int) -> Strip:
+    def draw_row(self, row: ListRow, width: int) -> list[Segment]:
         looks = self._looks
         match row:
             case Title(text, has_focus):
                 style = looks.key if has_focus else looks.panel + Style(bold=True)
-                return Strip([Segment(f"{'▸' if has_focus else ' '}{visible(text)}", style)]).adjust_cell_length(width, looks.panel)
+                return fitted([Segment(f"{'▸' if has_focus else ' '}{visible(text)}", style)], width, looks.panel)
             case Entry():
-                return self._line_strip(row, width)
+                return self._draw_line(row, width)
             case str():
-                return Strip([Segment(f" {row}", looks.quiet)]).adjust_cell_length(width, looks.base)
-            case None:
-                return Strip.blank(width, looks.base)
+                return [Segment(f" {row}", looks.quiet)]
 
-    def _line_strip(self, row: Entry, width: int) -> Strip:
+    def _draw_line(self, row: Entry, width: int) -> list[Segment]:
         looks, line = self._looks, row.line
         side = f" {visible(line.side)} " if line.side else " "
         side = fit(side, width // 2)
@@ -270,8 +268,7 @@ class ListPane(RowsPane[ListRow], can_focus=True):
             Segment(side, looks.quiet),
         ]
         over = looks.cursor_line if row.is_chosen else looks.followed_line if row.is_followed else None
-        strip = Strip(segments).adjust_cell_length(width, looks.base)
-        return strip if over is None else Strip([Segment(s.text, (s.style or looks.base) + over) for s in strip])
+        return segments if over is None else [Segment(s.text, (s.style or looks.base) + over) for s in fitted(segments, width, looks.base)]
 
 
 def fit(text: str, width: int) -> str:

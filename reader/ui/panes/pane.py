@@ -11,16 +11,15 @@ from collections.abc import Hashable, Iterable, Sequence
 from itertools import groupby
 from typing import Generic, TypeVar
 
+from rich.segment import Segment
+from rich.style import Style
 from textual.containers import Container
 from textual.geometry import Region, Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reader.ui.strips import filtered
+from reader.ui.strips import finished
 from reader.ui.theme import Looks
-
-MOST_KEPT = 512
-"""Rows of a pane that are kept for when they come into sight again."""
 
 Row = TypeVar("Row", bound=Hashable)
 
@@ -40,14 +39,27 @@ class Pane(Widget):
         self._strips: list[Strip | None] = []
         self._drawn_for = Size(0, 0)
 
+    @property
+    def ground(self) -> Style:
+        """What fills a row after what is drawn on it."""
+        return self._looks.base
+
     @abstractmethod
-    def draw(self, rows: Sequence[int]) -> Iterable[Strip]:
-        """The rows with these numbers, counted from the top, each as wide as the pane."""
+    def draw(self, rows: Sequence[int]) -> Iterable[Sequence[Segment]]:
+        """What stands on the rows with these numbers, counted from the top, in no more cells than the pane is wide."""
 
     @property
     def extent(self) -> Size:
         """The pane's size; asking for it costs nothing once it was drawn."""
         return self._drawn_for if self._strips else self.size
+
+    def fit(self, size: Size) -> None:
+        """Take the rows for a pane of another size: those of another width are drawn anew."""
+        if size.width != self._drawn_for.width or not self._strips:
+            self._strips = [None] * size.height
+        elif size.height != self._drawn_for.height:
+            self._strips = [*self._strips[: size.height], *[None] * (size.height - len(self._strips))]
+        self._drawn_for = size
 
     def redraw(self, rows: Iterable[int] | None = None) -> None:
         """Draw ``rows`` anew; all of them, for ``None``."""
@@ -62,6 +74,16 @@ class Pane(Widget):
             following = [y for _, y in run]
             self.refresh(Region(0, following[0], self._drawn_for.width, len(following)))
 
+    def scroll_rows(self, rows: int) -> None:
+        """Move what is drawn up by ``rows`` (negative: down); only the rows that come into sight are drawn."""
+        height = len(self._strips)
+        if abs(rows) >= height:
+            self.redraw()
+            return
+        new: list[Strip | None] = [None] * abs(rows)
+        self._strips = self._strips[rows:] + new if rows > 0 else new + self._strips[: height + rows]
+        self.refresh()
+
     def restyle(self, looks: Looks) -> None:
         """Draw everything in other looks."""
         self._looks = looks
@@ -69,12 +91,10 @@ class Pane(Widget):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         size = self.size
-        if size != self._drawn_for or not self._strips:
-            self._drawn_for = size
-            self._strips = [None] * size.height
+        self.fit(size)
         missing = [y for y in crop.line_range if self._strips[y] is None]
         if missing:
-            for y, strip in zip(missing, filtered(self, self.draw(missing)), strict=True):
+            for y, strip in zip(missing, finished(self, self.draw(missing), size.width, self.ground), strict=True):
                 self._strips[y] = strip
         strips = [strip for strip in self._strips[crop.y : crop.bottom] if strip is not None]
         if crop.x == 0 and crop.width == size.width:
@@ -88,15 +108,14 @@ class RowsPane(Pane, Generic[Row]):
     def __init__(self, looks: Looks, *, id: str | None = None) -> None:
         super().__init__(looks, id=id)
         self._values: list[Row | None] = []
-        self._kept: dict[Row | None, Strip] = {}
 
     @abstractmethod
     def rows(self, size: Size) -> Sequence[Row]:
         """What the rows show, from the top; rows that are left over show nothing."""
 
     @abstractmethod
-    def strip(self, row: Row | None, width: int) -> Strip:
-        """A row, ``width`` cells wide; ``None`` shows nothing."""
+    def draw_row(self, row: Row, width: int) -> Sequence[Segment]:
+        """A row, in at most ``width`` cells."""
 
     def change(self) -> None:
         """Draw the rows anew that show something else now."""
@@ -111,25 +130,15 @@ class RowsPane(Pane, Generic[Row]):
 
     def redraw(self, rows: Iterable[int] | None = None) -> None:
         if rows is None:
-            self._kept.clear()
             self._values = []
         super().redraw(rows)
 
-    def draw(self, rows: Sequence[int]) -> Iterable[Strip]:
+    def draw(self, rows: Sequence[int]) -> Iterable[Sequence[Segment]]:
         size = self._drawn_for
         if len(self._values) != size.height:
-            self._kept.clear()
             self._values = self._rows(size)
-        return [self._strip(self._values[y], size.width) for y in rows]
+        return [() if (row := self._values[y]) is None else self.draw_row(row, size.width) for y in rows]
 
     def _rows(self, size: Size) -> list[Row | None]:
         rows = self.rows(size)[: size.height]
         return [*rows, *[None] * (size.height - len(rows))]
-
-    def _strip(self, row: Row | None, width: int) -> Strip:
-        strip = self._kept.get(row)
-        if strip is None:
-            if len(self._kept) >= MOST_KEPT:
-                self._kept.clear()
-            strip = self._kept[row] = self.strip(row, width)
-        return strip
