@@ -23,8 +23,3 @@ def url_at_caret(state: State) -> str | None:
     link, post = link_at_caret(state), state.post
     url = link.url if link else post.permalink if post else None
     return url if url and _WEB.fullmatch(url) and url.isprintable() else None
-
-
-def has_urls(state: State) -> bool:
-    """Whether anything in the document leads anywhere."""
-    return bool(state.document.links) or any(post.permalink for post in state.document.posts)

@@ -6,6 +6,7 @@ to the end of the word, sentence or paragraph, so that no trailing space is take
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 
 from reader.core.document import Block, Document
@@ -107,13 +108,17 @@ def document_end(state: State) -> int | None:
 
 def next_post(state: State) -> int | None:
     """The first character of the next post."""
-    return next((post.start for post in state.document.posts if post.span.start > state.caret), None)
+    posts = state.document.posts
+    following = bisect_right(posts, state.caret, key=lambda post: post.span.start)
+    return posts[following].start if following < len(posts) else None
 
 
 def previous_post(state: State) -> int | None:
     """The first character of the post before the one at the caret."""
     at = state.post.span.start if state.post else state.caret
-    return next((post.start for post in reversed(state.document.posts) if post.span.start < at), None)
+    posts = state.document.posts
+    preceding = bisect_left(posts, at, key=lambda post: post.span.start) - 1
+    return posts[preceding].start if preceding >= 0 else None
 
 
 def _block(state: State) -> Block | None:

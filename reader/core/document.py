@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -141,15 +141,22 @@ class Document:
     language: str | None = None
     _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
     _posts: tuple[Post, ...] = field(init=False, repr=False, compare=False)
+    has_urls: bool = field(init=False, repr=False, compare=False)
+    """Whether anything in it leads anywhere."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_starts", tuple(block.span.start for block in self.blocks))
         object.__setattr__(self, "_posts", tuple(block.post for block in self.blocks if block.post is not None))
+        object.__setattr__(self, "has_urls", bool(self.links) or any(post.permalink for post in self._posts))
 
     @property
     def posts(self) -> tuple[Post, ...]:
         """The posts among the blocks, in order."""
         return self._posts
+
+    def number_of(self, post: Post) -> int:
+        """Which of the posts ``post``, which is one of them, is, from 0."""
+        return bisect_left(self._posts, post.span.start, key=lambda other: other.span.start)
 
     def block_index(self, offset: int) -> int | None:
         """The index of the block at ``offset``, else of the last one before it, else 0; ``None`` without blocks."""

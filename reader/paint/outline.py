@@ -98,9 +98,12 @@ class Outline(Sequence[Item]):
         return _Section("Entities", len(firsts), lambda number: self._entity(firsts[number][1]), number_of)
 
     def _of_posts(self) -> _Section:
-        posts = self._state.document.posts
+        document, posts = self._state.document, self._state.document.posts
+        here = self._state.post
 
         def number_of(target: str) -> int | None:
+            if here is not None and here.id == target:
+                return document.number_of(here)
             return next((number for number, post in enumerate(posts) if post.id == target), None)
 
         return _Section("Posts", len(posts), lambda number: Item(post_title(posts[number]), "post", posts[number].id), number_of)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from reader.commands.catalogue import COMMANDS
 from reader.commands.command import Command, Context, Editing, Moving, Selecting
-from reader.commands.linking import has_urls, url_at_caret
+from reader.commands.linking import url_at_caret
 from reader.core.history import History
 from reader.core.state import State
 from reader.ui.keys import keys_of, readable
@@ -21,7 +21,9 @@ def hints(state: State | None, context: Context, history: History, keymap: Mappi
 
     The library's only where there are several ``documents``, that of links only where something leads anywhere.
     """
-    unneeded = {name for name, needed in (("toggle_library", documents > 1), ("open_link", bool(state and has_urls(state)))) if not needed}
+    unneeded = {
+        name for name, needed in (("toggle_library", documents > 1), ("open_link", bool(state and state.document.has_urls))) if not needed
+    }
     return [
         (key, word, _applies(command, state, context, history))
         for command, key, word in _in_footer(tuple(keymap.items()))

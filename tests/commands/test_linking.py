@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reader.commands.linking import has_urls, link_at_caret, url_at_caret
+from reader.commands.linking import link_at_caret, url_at_caret
 from reader.core.document import Block, BlockKind, Document, Link, Platform, Post
 from reader.core.marks import Marks
 from reader.core.records import Records
@@ -63,6 +63,6 @@ def test_nothing_but_a_web_address_is_ever_given(url: str) -> None:
 
 
 def test_a_document_without_links_and_addresses_leads_nowhere() -> None:
-    assert has_urls(state(0))
-    assert has_urls(state(0, ()))
-    assert not has_urls(state(0, (), None))
+    assert state(0).document.has_urls
+    assert state(0, ()).document.has_urls
+    assert not state(0, (), None).document.has_urls

@@ -34,7 +34,7 @@ def facts_at_caret(state: State) -> tuple[tuple[str, str, str], ...]:
     if post is not None:
         title = post_title(post)
         missing = "" if post.state is PostState.FULL else TEXT_ELSEWHERE
-        inner = "quoted or answered by another post" if any(other.id == post.parent for other in document.posts) else ""
+        inner = "quoted or answered by another post" if post.parent else ""
         parts = ("" if title == "Post" else title, inner, missing, post.permalink, _certainty(post))
         facts.append(("post", "Post", " · ".join(part for part in parts if part)))
     if not facts and (about := byline(document, host_of(document.source))):
@@ -61,7 +61,7 @@ def position(state: State, desk: Desk, finding: Finding) -> str:
         parts.append(f"{len(state.selection.span)} selected")
     posts = document.posts
     if state.post is not None:
-        parts.append(f"post {posts.index(state.post) + 1}/{len(posts)}")
+        parts.append(f"post {document.number_of(state.post) + 1}/{len(posts)}")
     parts.append(f"{len(state.marks)} mark{'s' if len(state.marks) != 1 else ''}")
     parts.append(desk.config.annotator)
     if len(desk.entries) > 1:
