@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from reader.core.anchor import Anchored, resolve
-from reader.core.annotation import Annotation, Body, Mention
+from reader.core.annotation import Annotation, Body, Mention, Status
+from reader.core.coverage import Coverage, Stretch
 from reader.core.span import Span
 
-CELL = 512
-"""Code points per cell of the grid that finds marks by place."""
+CELL, SMALLEST_CELL = 512, 32
+"""Code points per cell of the grid that finds marks by place; fewer, where marks stand closer than a few to a cell."""
 
 WIDE = 64
 """A mark over more cells than this is kept in one list instead."""
@@ -23,26 +24,38 @@ FEW = 32
 Group: TypeAlias = type[Body] | str
 """What a mark is listed among: the mentions of an entity (its id), else those of its sort."""
 
+Layer: TypeAlias = tuple[Group, Status]
+"""What a mark lays over the text that it covers."""
+
 Order: TypeAlias = tuple[int, int, str]
 """Sorts marks as they are read and exported: by start, the longer first, then by id."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An annotation in its place: ``spans`` are its targets as they stand now, in the order of the text."""
+    """An annotation in its place: ``spans`` are its targets as they stand now, in the order of the text. ``status`` is the annotation's."""
 
     id: str
     spans: tuple[Span, ...]
     group: Group = field(default="", compare=False)
+    status: Status = field(default=Status.OK, compare=False)
+    hull: Span = field(init=False, compare=False)
+    """The smallest span over all of them."""
 
-    @property
-    def hull(self) -> Span:
-        return Span(self.spans[0].start, max(span.end for span in self.spans))
+    def __post_init__(self) -> None:
+        first, *others = self.spans
+        hull = Span(first.start, max(span.end for span in self.spans)) if others else first
+        object.__setattr__(self, "hull", hull)
 
     @property
     def order(self) -> Order:
         hull = self.hull
         return hull.start, -hull.end, self.id
+
+
+def group_of(body: Body) -> Group:
+    """What an annotation with this body is listed among."""
+    return body.entity if isinstance(body, Mention) else type(body)
 
 
 class Marks:
@@ -57,6 +70,10 @@ class Marks:
         self._firsts: list[tuple[Order, str]] = []
         self._grid: dict[int, dict[str, None]] = {}
         self._wide: dict[str, None] = {}
+        annotations = list(annotations)
+        self._cell = max(SMALLEST_CELL, min(CELL, 8 * len(text) // max(1, len(annotations))))
+        self._coverage: Coverage[Layer] = Coverage(self._layers_near)
+        self._at: tuple[int, list[Mark]] | None = None
         self.change((), annotations)
 
     def __len__(self) -> int:
@@ -93,6 +110,7 @@ class Marks:
 
     def change(self, removed: Iterable[str], added: Iterable[Annotation]) -> None:
         """Take out the annotations with the ids ``removed``, as far as they are here, then put in those ``added``."""
+        self._at = None
         gone = [(mark.order, mark.group) for id in removed if (mark := self._take_out(id)) is not None]
         come = [(mark.order, mark.group) for annotation in added if (mark := self._place(annotation)) is not None]
         _renew(self._order, [order for order, _ in gone], [order for order, _ in come])
@@ -116,12 +134,19 @@ class Marks:
 
     def at(self, offset: int) -> list[Mark]:
         """The marks with a target over the code point at ``offset``, the shortest first: the innermost leads."""
-        found = [mark for mark in self._near(Span(offset, offset + 1)) if any(span.contains(offset) for span in mark.spans)]
-        return sorted(found, key=lambda mark: (len(mark.hull), mark.order))
+        if self._at is None or self._at[0] != offset:  # asked for several times for every key
+            found = [mark for mark in self._near(Span(offset, offset + 1)) if any(span.contains(offset) for span in mark.spans)]
+            found.sort(key=lambda mark: (len(mark.hull), mark.order))
+            self._at = (offset, found)
+        return self._at[1]
 
     def within(self, span: Span) -> list[Mark]:
         """The marks with a target that overlaps ``span``, in the order of the text."""
         return sorted((mark for mark in self._near(span) if any(s.overlaps(span) for s in mark.spans)), key=lambda mark: mark.order)
+
+    def stretches(self, span: Span) -> list[Stretch[Layer]]:
+        """What the marks lay over ``span``, in order and apart. Costs the same for one mark and for a thousand."""
+        return self._coverage.within(span)
 
     def following(self, offset: int, id: str | None = None) -> Mark | None:
         """The mark after ``id`` in the order of the text; without it, the first that starts after ``offset``."""
@@ -142,6 +167,7 @@ class Marks:
             for cell in self._cells(mark):
                 self._grid[cell].pop(id, None)
             self._wide.pop(id, None)
+            self._count(mark, -1)
         return mark
 
     def _place(self, annotation: Annotation) -> Mark | None:
@@ -153,7 +179,7 @@ class Marks:
                 case orphan:
                     self.orphans[annotation.id] = orphan.reason
                     return None
-        mark = Mark(annotation.id, tuple(sorted(spans)), _group_of(annotation.body))
+        mark = Mark(annotation.id, tuple(sorted(spans)), group_of(annotation.body), annotation.status)
         self._by_id[mark.id] = mark
         cells = self._cells(mark)
         if cells:
@@ -161,22 +187,26 @@ class Marks:
                 self._grid.setdefault(cell, {})[mark.id] = None
         else:
             self._wide[mark.id] = None
+        self._count(mark, 1)
         return mark
+
+    def _count(self, mark: Mark, by: int) -> None:
+        for span in mark.spans:
+            self._coverage.count(span, (mark.group, mark.status), by)
+
+    def _layers_near(self, span: Span) -> Iterator[tuple[Span, Layer]]:
+        return ((target, (mark.group, mark.status)) for mark in self._near(span) for target in mark.spans)
 
     def _cells(self, mark: Mark) -> range:
         hull = mark.hull
-        cells = range(hull.start // CELL, hull.end // CELL + 1)
+        cells = range(hull.start // self._cell, hull.end // self._cell + 1)
         return cells if len(cells) <= WIDE else range(0)
 
     def _near(self, span: Span) -> Iterator[Mark]:
         ids = dict.fromkeys(self._wide)
-        for cell in range(span.start // CELL, span.end // CELL + 1):
+        for cell in range(span.start // self._cell, span.end // self._cell + 1):
             ids.update(self._grid.get(cell, {}))
         return (self._by_id[id] for id in ids)
-
-
-def _group_of(body: Body) -> Group:
-    return body.entity if isinstance(body, Mention) else type(body)
 
 
 def _renew(ordered: list[Any], gone: Sequence[Any], come: Sequence[Any]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reader.core.annotation import Annotation
 from reader.core.document import Document, Post
-from reader.core.marks import Marks
+from reader.core.marks import Mark, Marks
 from reader.core.records import Records
 from reader.core.span import Span
 
@@ -62,16 +62,22 @@ class State:
 
         The one that was gone to by name leads, then what covers the selection exactly, then the innermost.
         """
-        selection = self.selection
-        offset = selection.head if selection.is_empty else selection.span.start
-        marks = sorted(self.marks.at(offset), key=lambda mark: (mark.id != selection.mark, mark.hull != selection.span))
-        found = (self.records.annotation(mark.id) for mark in marks)
+        found = (self.records.annotation(mark.id) for mark in sorted(self._marks_at_caret, key=self._rank))
         return [annotation for annotation in found if annotation is not None]
 
     @property
     def annotation(self) -> Annotation | None:
         """The one of them that leads: what a command at the caret means."""
-        return next(iter(self.annotations_at_caret), None)
+        leading = min(self._marks_at_caret, key=self._rank, default=None)
+        return self.records.annotation(leading.id) if leading else None
+
+    @property
+    def _marks_at_caret(self) -> list[Mark]:
+        selection = self.selection
+        return self.marks.at(selection.head if selection.is_empty else selection.span.start)
+
+    def _rank(self, mark: Mark) -> tuple[bool, bool]:
+        return mark.id != self.selection.mark, mark.hull != self.selection.span
 
 
 def first_offset(document: Document) -> int:

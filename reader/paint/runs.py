@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reader.core.annotation import Annotation, Claim, Evidence, Mention, Note, Status, Tag
-from reader.core.marks import Mark
+from reader.core.annotation import Annotation, Body, Claim, Evidence, Note, Status, Tag
+from reader.core.marks import Group, Layer, Marks, group_of
 from reader.core.records import Records
 from reader.core.span import Span
 
@@ -20,43 +20,52 @@ class Run:
     names: frozenset[str]
 
 
-def runs(span: Span, layers: Iterable[tuple[Span, str]]) -> tuple[Run, ...]:
-    """``span`` cut where a layer begins or ends, in order and without gaps; parts of layers outside it are left out."""
-    clipped = [(shared, name) for layer, name in layers if (shared := span.intersection(layer)) and not shared.is_empty]
-    cuts = sorted({span.start, span.end, *(cut for shared, _ in clipped for cut in (shared.start, shared.end))})
-    return tuple(
-        Run(Span(start, end), frozenset(name for shared, name in clipped if shared.start <= start and end <= shared.end))
-        for start, end in pairwise(cuts)
-    )
+def runs(span: Span, layers: Iterable[tuple[Span, str]], marked: Sequence[Run] = ()) -> tuple[Run, ...]:
+    """``span`` cut where a layer or a run of ``marked``, which are in order and apart, begins or ends, in order and without gaps.
+
+    Parts of layers and runs outside it are left out.
+    """
+    clipped = [(max(layer.start, span.start), min(layer.end, span.end), name) for layer, name in layers if layer.overlaps(span)]
+    cuts = {span.start, span.end}
+    cuts.update(cut for start, end, _ in clipped for cut in (start, end))
+    cuts.update(cut for run in marked for cut in (run.span.start, run.span.end) if span.start < cut < span.end)
+    made, at = [], 0
+    for start, end in pairwise(sorted(cuts)):
+        while at < len(marked) and marked[at].span.end <= start:
+            at += 1
+        names = marked[at].names if at < len(marked) and marked[at].span.start <= start else frozenset()
+        over = [name for first, last, name in clipped if first <= start and end <= last]
+        made.append(Run(Span(start, end), names.union(over) if over else names))
+    return tuple(made)
 
 
-def mark_layers(marks: Sequence[Mark], records: Records, current: str | None) -> list[tuple[Span, str]]:
-    """The layers of ``marks``: what each is, whether it is unsure, and which one is the current (its id)."""
-    layers: list[tuple[Span, str]] = []
-    for mark in marks:
-        annotation = records.annotation(mark.id)
-        if annotation is None:
-            continue
-        names = [name_of(annotation, records)]
-        if annotation.status is not Status.OK:
-            names.append(annotation.status.value)
-        if mark.id == current:
-            names.append("current")
-        layers.extend((span, name) for span in mark.spans for name in names)
-    return layers
+def marked_runs(span: Span, marks: Marks, records: Records) -> tuple[list[Run], set[str]]:
+    """The stretches of ``span`` on which marks lie, named by what those are, and the names of the marks that start within it."""
+    made, starting = [], set()
+    for stretch in marks.stretches(span):
+        made.append(Run(stretch.span, frozenset(name for layer in stretch.layers for name in _names(layer, records))))
+        if stretch.starting and span.contains(stretch.span.start):
+            starting |= {_name_of_group(group, records) for group, _ in stretch.starting}
+    return made, starting
+
+
+def _names(layer: Layer, records: Records) -> Iterator[str]:
+    group, status = layer
+    yield _name_of_group(group, records)
+    if status is not Status.OK:
+        yield status.value
+
+
+def _name_of_group(group: Group, records: Records) -> str:
+    if not isinstance(group, str):
+        return _NAMES[group]
+    known = records.entity(group)
+    return f"mention.{known.label}" if known else "mention"
 
 
 def name_of(annotation: Annotation, records: Records) -> str:
     """The name under which an annotation is drawn."""
-    match annotation.body:
-        case Claim():
-            return "claim"
-        case Mention(entity=entity):
-            known = records.entity(entity)
-            return f"mention.{known.label}" if known else "mention"
-        case Note():
-            return "note"
-        case Tag():
-            return "tag"
-        case Evidence():
-            return "evidence"
+    return _name_of_group(group_of(annotation.body), records)
+
+
+_NAMES: Mapping[type[Body], str] = {Claim: "claim", Note: "note", Tag: "tag", Evidence: "evidence"}

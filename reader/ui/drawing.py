@@ -18,7 +18,7 @@ from reader.core.state import State
 from reader.core.visible import visible
 from reader.paint.layout import FRAME, Layout, Row, RowKind
 from reader.paint.outline import post_source, post_title
-from reader.paint.runs import mark_layers, runs
+from reader.paint.runs import Run, marked_runs, runs
 from reader.paint.wrap import TAB
 from reader.ui.strips import fitted
 from reader.ui.theme import GLYPHS, Looks
@@ -68,20 +68,18 @@ def draw(canvas: Canvas, row: Row) -> list[Segment]:
 
 def _text_row(canvas: Canvas, row: Row) -> list[Segment]:
     state, looks = canvas.state, canvas.looks
-    marks = state.marks.within(row.span) if not row.span.is_empty else []
-    layers = mark_layers(marks, state.records, state.selection.mark)
-    starting = {name for span, name in layers if row.span.contains(span.start)}
+    marked, starting = marked_runs(row.span, state.marks, state.records) if not row.span.is_empty else ([], set())
     glyph = next((name for name in GLYPHS if name in starting), None)
     segments = [Segment(" " * (canvas.left - MARGIN + 1), looks.base)]
     segments.append(Segment(GLYPHS[glyph], looks.glyph(glyph)) if glyph else Segment(" ", looks.base))
     segments.append(Segment(" ", looks.base))
     post = row.block.post
     if post is None:
-        return [*segments, *_lead(row, looks), *_text(canvas, row, layers)]
+        return [*segments, *_lead(row, looks), *_text(canvas, row, marked)]
     is_focused = post is state.post
     frame, line = (looks.focused_frame, "┃") if is_focused else (looks.frame, "│")
     # One cell more than the text is wide: a space that ends a full row, with the caret on it, is drawn there.
-    text = fitted(_text(canvas, row, layers), canvas.layout.width - row.indent - FRAME // 2 + 1, looks.base)
+    text = fitted(_text(canvas, row, marked), canvas.layout.width - row.indent - FRAME // 2 + 1, looks.base)
     return [*segments, Segment(" " * (row.indent - FRAME // 2), looks.base), Segment(f"{line} ", frame), *text, Segment(line, frame)]
 
 
@@ -94,14 +92,13 @@ def _lead(row: Row, looks: Looks) -> list[Segment]:
     return [Segment(" " * row.indent, looks.base)] if row.indent else []
 
 
-def _text(canvas: Canvas, row: Row, marked: Sequence[tuple[Span, str]]) -> list[Segment]:
+def _text(canvas: Canvas, row: Row, marked: Sequence[Run]) -> list[Segment]:
     """The text of a row without the newline that ends it, in the layers of its marks, and the caret where it stands."""
     state, looks = canvas.state, canvas.looks
     text = state.document.text
     ends_line = row.span.of(text).endswith("\n")
     shown = Span(row.span.start, row.span.end - ends_line)
-    layers = list(marked)
-    layers += [(span, "markup") for span in _on(state.document.markup, shown, _itself)]
+    layers = [(span, "markup") for span in _on(state.document.markup, shown, _itself)]
     layers += [(link.span, "link") for link in _on(state.document.links, shown, _span_of)]
     if row.block.kind is BlockKind.HEADING:
         layers.append((shown, "heading"))
@@ -109,6 +106,9 @@ def _text(canvas: Canvas, row: Row, marked: Sequence[tuple[Span, str]]) -> list[
     if post is not None and post.attribution is not None:
         layers.append((post.attribution, "attribution"))
     layers += [(match, "found") for match in _on(canvas.found, shown, _itself)]
+    current = state.marks.get(state.selection.mark) if state.selection.mark else None
+    if current is not None:
+        layers += [(span, "current") for span in current.spans]
     if not state.selection.is_empty:
         layers.append((state.selection.span, "selection"))
     caret = _caret_cell(canvas, row, shown)
@@ -116,7 +116,7 @@ def _text(canvas: Canvas, row: Row, marked: Sequence[tuple[Span, str]]) -> list[
         layers.append((caret, "caret"))
     letters = visible(row.span.of(text))
     segments = []
-    for run in runs(shown, layers):
+    for run in runs(shown, layers, marked):
         piece = letters[run.span.start - row.span.start : run.span.end - row.span.start]
         segments.append(Segment(piece.replace("\t", " " * TAB), looks.style(run.names)))
     if caret is not None and caret.is_empty:

@@ -52,7 +52,7 @@ def _applies(command: Command, state: State | None, context: Context, history: H
         case Selecting(select=select):
             return select(state) is not None
         case _ if command.name == "edit":
-            return bool(state.annotations_at_caret) or state.post is not None
+            return state.annotation is not None or state.post is not None
         case _ if command.name == "open_link":
             return url_at_caret(state) is not None
         case _ if command.name == "undo":

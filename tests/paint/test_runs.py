@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.core.annotation import Status
 from reader.core.span import Span
-from reader.paint.runs import mark_layers, runs
+from reader.paint.runs import Run, marked_runs, runs
 from tests.notation import Table
 
 spans = st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda ends: Span(min(ends), max(ends)))
 layers = st.lists(st.tuples(spans, st.sampled_from(["claim", "note", "selection"])), max_size=8)
 
 
-@given(spans, layers)
-def test_runs_tile_the_row_and_name_all_layers_of_each_code_point(row: Span, over: list[tuple[Span, str]]) -> None:
-    made = runs(row, over)
+names = st.frozensets(st.sampled_from(["claim", "tag"]), min_size=1)
+
+
+@st.composite
+def marked_rows(draw: st.DrawFn) -> list[Run]:
+    """Runs in order and apart."""
+    cuts = sorted(draw(st.sets(st.integers(0, 40), max_size=8)))
+    return [Run(Span(start, end), draw(names)) for start, end in zip(cuts[::2], cuts[1::2], strict=False)]
+
+
+@given(spans, layers, marked_rows())
+def test_runs_tile_the_row_and_name_all_that_lies_on_each_code_point(row: Span, over: list[tuple[Span, str]], marked: list[Run]) -> None:
+    made = runs(row, over, marked)
     assert [offset for run in made for offset in range(run.span.start, run.span.end)] == list(range(row.start, row.end))
     for run in made:
         for offset in range(run.span.start, run.span.end):
-            assert run.names == {name for span, name in over if span.contains(offset)}
+            lying = {name for mark in marked if mark.span.contains(offset) for name in mark.names}
+            assert run.names == lying | {name for span, name in over if span.contains(offset)}
 
 
-def test_a_mark_is_named_by_what_it_is_and_whether_it_is_the_current() -> None:
+def test_marks_are_named_by_what_they_are_and_whether_they_are_sure() -> None:
     table = Table("⟦O|ne⟧{PERSON} ⟦two⟧{claim}")
-    marks = list(table.state.marks)
-    named = mark_layers(marks, table.state.records, marks[1].id)
-    assert named == [(Span(0, 3), "mention.PERSON"), (Span(4, 7), "claim"), (Span(4, 7), "current")]
+    one = table.state.marks.at(0)[0]
+    annotation = table.state.records.annotation(one.id)
+    assert annotation is not None
+    table.state.marks.change([one.id], [replace(annotation, status=Status.UNSURE)])
+    made, starting = marked_runs(Span(0, 7), table.state.marks, table.state.records)
+    assert made == [Run(Span(0, 3), frozenset({"mention.PERSON", "unsure"})), Run(Span(4, 7), frozenset({"claim"}))]
+    assert starting == {"mention.PERSON", "claim"}
+    assert marked_runs(Span(1, 5), table.state.marks, table.state.records)[1] == {"claim"}

@@ -18,6 +18,9 @@ from reader.ui.theme import GLYPHS
 CERTAIN = 0.95
 """From this confidence on nothing is said of how a post was recognised."""
 
+MOST_FACTS = 32
+"""Marks at the caret that are described; there is room for fewer."""
+
 FELT = 0.5
 """Seconds after which something that goes on is worth a word."""
 
@@ -27,7 +30,8 @@ def facts_at_caret(state: State) -> tuple[tuple[str, str, str], ...]:
 
     Where there is nothing of the sort, of the article.
     """
-    facts = [(name_of(annotation, state.records), *describe(annotation, state.records)) for annotation in state.annotations_at_caret]
+    annotations = state.annotations_at_caret[:MOST_FACTS]
+    facts = [(name_of(annotation, state.records), *describe(annotation, state.records)) for annotation in annotations]
     link, post, document = link_at_caret(state), state.post, state.document
     if link is not None:
         facts.append(("link", "Link", link.url))
