@@ -12,6 +12,7 @@ import struct
 import termios
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyte
@@ -20,16 +21,37 @@ import pyte
 _UNKNOWN = re.compile(rb"\x1b\[[<>=?][0-9;:]*[a-zA-Z]|\x1b\[\??[0-9;]*\$[a-z]|\x1b[P_^X].*?\x1b\\|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)", re.S)
 _UNFINISHED = re.compile(rb"\x1b[^\x1b]{0,200}$", re.S)
 
+_QUESTION = re.compile(
+    rb"\x1b(?:\[\?(?P<mode>\d+)\$p|\[(?P<place>6n)|\[(?P<attributes>0?c)|\[\?(?P<keyboard>u)|\](?P<colour>1[01]);\?(?:\x07|\x1b\\))"
+)
+_LONGEST_QUESTION = 16
+_SYNCHRONIZED = b"2026"
+"""The mode in which a terminal shows an update as a whole (contour's specification of synchronized output)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """What was read in one go, and when (``time.perf_counter``)."""
+
+    time: float
+    content: bytes
+
 
 class Terminal:
-    """Runs ``command`` in ``columns`` by ``rows`` cells. Close it when done, or kill it."""
+    """Runs ``command`` in ``columns`` by ``rows`` cells. Close it when done, or kill it.
+
+    What arrives is emulated when somebody looks at the screen, so that the emulator does not compete with the program. Questions are
+    answered as a modern terminal does.
+    """
 
     def __init__(self, command: Sequence[str | Path], *, columns: int, rows: int, environ: Mapping[str, str]) -> None:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._carry = b""
-        self.seen = b""
-        self._received = 0.0
+        self._chunks: list[Chunk] = []
+        self._emulated = 0
+        self._asked = b""
+        self._began = time.perf_counter()
         self.pid, self._fd = pty.fork()
         if self.pid == 0:  # the child, which becomes the program
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
@@ -39,7 +61,13 @@ class Terminal:
     @property
     def text(self) -> str:
         """What the screen shows now."""
-        return "\n".join(self._screen.display)
+        self._emulate()
+        return "\n".join(self._rows())
+
+    @property
+    def seen(self) -> bytes:
+        """All that the program has written so far."""
+        return b"".join(chunk.content for chunk in self._chunks)
 
     def send(self, keys: str) -> None:
         os.write(self._fd, keys.encode())
@@ -61,16 +89,6 @@ class Terminal:
     def click(self, column: int, row: int) -> None:
         """Press and let go the left mouse button on a cell, counted from 0 (xterm's SGR mouse reports)."""
         self.send(f"\x1b[<0;{column + 1};{row + 1}M\x1b[<0;{column + 1};{row + 1}m")
-
-    def time_key(self, keys: str, quiet: float) -> float:
-        """Milliseconds from sending ``keys`` to the last byte of what they change, which is over after ``quiet`` seconds of silence."""
-        while self._read(quiet):
-            pass
-        sent = last = time.perf_counter()
-        self.send(keys)
-        while self._read(quiet if last > sent else 5):
-            last = self._received
-        return (last - sent) * 1000
 
     def wait_for_end(self, seconds: float = 30) -> int:
         """Read until the program ends, and give its exit code (negative: the signal that ended it)."""
@@ -99,11 +117,50 @@ class Terminal:
             received = os.read(self._fd, 1 << 16)
         except OSError:  # the other end is closed
             return False
-        self._received = time.perf_counter()
-        self.seen += received
-        known = _UNKNOWN.sub(b"", self._carry + received)
+        self._chunks.append(Chunk(time.perf_counter(), received))
+        self._answer(received)
+        return True
+
+    def _answer(self, received: bytes) -> None:
+        """Answer what the program asks; a question may come in two parts."""
+        asked = self._asked + received
+        end = 0
+        for question in _QUESTION.finditer(asked):
+            end = question.end()
+            match question.lastgroup:
+                case "mode":
+                    answer = b"\x1b[?%b;%d$y" % (question["mode"], 2 if question["mode"] == _SYNCHRONIZED else 0)
+                case "place":
+                    answer = b"\x1b[1;1R"
+                case "attributes":
+                    answer = b"\x1b[?62;22c"
+                case "keyboard":
+                    answer = b"\x1b[?0u"
+                case _:
+                    answer = b"\x1b]%b;rgb:%b\x1b\\" % (
+                        question["colour"],
+                        b"/".join([b"0000" if question["colour"] == b"11" else b"ffff"] * 3),
+                    )
+            os.write(self._fd, answer)
+        self._asked = asked[max(end, len(asked) - _LONGEST_QUESTION) :]
+
+    def _rows(self) -> list[str]:
+        """The characters on the screen; also between two halves of an update, where the emulator's own way fails at half a wide one."""
+        screen = self._screen
+        return ["".join(screen.buffer[y][x].data for x in range(screen.columns)) for y in range(screen.lines)]
+
+    def _emulate(self) -> None:
+        """Put all that has arrived on the screen."""
+        while self._emulated < len(self._chunks):
+            self._emulate_one()
+
+    def _emulate_one(self) -> Chunk:
+        """Put the next chunk on the screen, and give it."""
+        chunk = self._chunks[self._emulated]
+        self._emulated += 1
+        known = _UNKNOWN.sub(b"", self._carry + chunk.content)
         unfinished = _UNFINISHED.search(known)
         cut = unfinished.start() if unfinished and not re.match(rb"\x1b\[[0-9;]*[A-Za-z]", unfinished[0]) else len(known)
         self._carry = known[cut:]
         self._stream.feed(known[:cut])
-        return True
+        return chunk

@@ -1,26 +1,21 @@
-"""A folder of 100,000 files against the folder of the seed, taken in turn in one run: ``pytest -m bench -s``. No time makes these fail.
-
-What a key's time is compared with is one frame of a screen that is drawn sixty times a second.
-"""
+"""A folder of 100,000 files: its first paint against the seed's, walking and narrowing its library key by key."""
 
 from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from reader.ui.narrowing import Narrowing
-from tests.bench.test_start_and_keys import QUIET, READER, ROUNDS, SEED, environ, folder, report
-from tests.terminal import Terminal
-
-__all__ = ["environ", "folder"]
+from tests.bench.programs import Programs, rounds
+from tests.bench.scenes import SEED, Scene
+from tests.bench.table import Base, Measure
 
 FILES = 100_000
-FRAME = 1000 / 60
-"""Milliseconds."""
+FIRST_WORD = Scene(None).first_word
 
 
 @pytest.fixture(scope="module")
@@ -52,61 +47,53 @@ def nested(tmp_path_factory: pytest.TempPathFactory, names: list[str]) -> Path:
     return made
 
 
-def milliseconds_to(words: str, path: Path, environ: dict[str, str]) -> float:
-    """How long the program takes to show ``words`` when it opens ``path``."""
-    began = time.perf_counter()
-    terminal = Terminal([READER, path], columns=120, rows=40, environ=environ)
-    terminal.wait_for(words)
-    taken = (time.perf_counter() - began) * 1000
-    terminal.kill()
-    return taken
+@pytest.mark.bench
+def test_start_on_a_large_folder(
+    flat: Path, nested: Path, folder_of: Callable[[Scene], Path], programs: Programs, record: Callable[[Measure], None]
+) -> None:
+    folders = {"the seed": folder_of(Scene(None)), "all in one folder": flat, "in a thousand folders": nested}
+    times: dict[str, list[float]] = {name: [] for name in folders}
+    whole: dict[str, list[float]] = {name: [] for name in folders}
+    for _ in range(rounds(15)):
+        for name, folder in folders.items():
+            terminal = programs.reader(folder)
+            times[name].append(terminal.time_to(FIRST_WORD))
+            whole[name].append(terminal.time_to("100,000" if folder in (flat, nested) else "beside"))
+            programs.kill(terminal)
+    seed = Base("the seed", times.pop("the seed"))
+    for name, taken in times.items():
+        record(Measure(f"folder: first words of 100,000 files {name}", taken, "folder", seed))
+        record(Measure(f"folder: all 100,000 files {name} listed", whole[name], "none"))
+        assert min(taken) > 0
 
 
 @pytest.mark.bench
-@pytest.mark.parametrize("words", ["Jan Leike, a leading", "Library 100,000"])
-def test_start_on_a_large_folder(flat: Path, nested: Path, folder: Path, environ: dict[str, str], words: str) -> None:
-    times: dict[Path, list[float]] = {flat: [], nested: [], folder: []}
-    for _ in range(ROUNDS):
-        for path, taken in times.items():
-            taken.append(milliseconds_to("Jan Leike, a leading" if path is folder else words, path, environ))
-    report(f"“{words}”, all in one folder", times[flat], times[folder])
-    report(f"“{words}”, in a thousand folders", times[nested], times[folder])
-    assert all(len(taken) == ROUNDS for taken in times.values())
-
-
-@pytest.fixture
-def library(flat: Path, environ: dict[str, str]) -> Iterator[Terminal]:
-    """The library of the large folder, with the focus."""
-    terminal = Terminal([READER, flat], columns=120, rows=40, environ=environ)
+def test_walking_and_narrowing_per_key(flat: Path, programs: Programs, record: Callable[[Measure], None]) -> None:
+    terminal = programs.reader(flat)
     terminal.wait_for("Library 100,000")
-    terminal.send("\x1b[Z")
-    terminal.rest()
-    yield terminal
-    terminal.kill()
-
-
-@pytest.mark.bench
-def test_walking_and_narrowing_per_key(library: Terminal) -> None:
-    walking = [library.time_key("j", QUIET) for _ in range(ROUNDS)]
-    library.send("/")
-    library.wait_for("Narrow to")
-    narrowing = [library.time_key(key, QUIET) for key in ["0", "a", "7", *["\x7f"] * 3] * 2]
-    floor = [FRAME] * ROUNDS
-    report("walking, of a frame", walking, floor)
-    report("narrowing with its paint, of a frame", narrowing, floor)
-    report("the slowest of those", [max(narrowing)], floor)
-    assert min(narrowing) > 0
+    terminal.settle()
+    terminal.press("\x1b[Z")
+    walking = [terminal.time_keys("j").last for _ in range(rounds(30))]
+    record(Measure("folder: walking j in 100,000 files", walking, "key"))
+    terminal.press("/")
+    terminal.wait_for("Narrow to")
+    letters = [key for _ in range(-(-rounds(30) // 6)) for key in ("0", "a", "7", "\x7f", "\x7f", "\x7f")]
+    narrowing = [terminal.time_keys(key).last for key in letters]
+    record(Measure("folder: narrowing 100,000 files, a letter", narrowing, "key"))
+    assert "of 100,000" not in terminal.text
+    terminal.press("7")
+    assert "of 100,000" in terminal.text
 
 
 @pytest.mark.bench
 @pytest.mark.parametrize("text", ["0", "a7", "absent", "0 a 7"])
-def test_narrowing_alone(names: list[str], text: str) -> None:
+def test_narrowing_alone(names: list[str], text: str, record: Callable[[Measure], None]) -> None:
     times = []
-    for _ in range(ROUNDS):
+    for _ in range(rounds(30)):
         narrowing = Narrowing()
         narrowing.add(names)
         began = time.perf_counter()
         narrowing.narrow(text)
         times.append((time.perf_counter() - began) * 1000)
-    report(f"narrowing {FILES:,} names to “{text}”, of a frame", times, [FRAME])
-    assert min(times) > 0
+    record(Measure(f"folder: finding “{text}” in 100,000 names, without its paint", times, "key"))
+    assert len(narrowing) == sum(all(word in name for word in text.split()) for name in names)
