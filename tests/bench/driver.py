@@ -30,9 +30,12 @@ QUIET = 0.1
 NEVER_QUIET = 3.0
 """Seconds of writing without a pause after which a program is taken for one that is never quiet."""
 
+LONGEST_SILENCE = 60.0
+"""Seconds without a byte after which nobody waits for more, busy as the program may be."""
+
 _TICK = 1 / os.sysconf("SC_CLK_TCK")
-_WORKING = 0.5
-"""Share of a quiet time that a program works in when more is to come."""
+_WORKING = 0.2
+"""Share of a quiet time in which a program that works has the processor at least; another may have it the rest of the time."""
 
 Frame: TypeAlias = list[list[Char]]
 """What each cell of a screen shows, and how."""
@@ -78,8 +81,8 @@ class TimedTerminal(Terminal):
                     return (chunk.time - self._began) * 1000
         raise AssertionError(f"“{word}” did not appear on\n{self.text}")
 
-    def time_keys(self, keys: str, *, patience: float = 20) -> Update:
-        """What ``keys`` change on the screen; ``AssertionError`` when that is nothing. It has ``patience`` seconds to begin."""
+    def time_keys(self, keys: str, *, patience: float = 2) -> Update:
+        """What ``keys`` change on the screen; ``AssertionError`` when that is nothing and the program is idle for ``patience`` seconds."""
         update = self._time(lambda: self.send(keys), QUIET, patience)
         assert update is not None, f"{keys!r} changed nothing on\n{self.text}"
         return update
@@ -96,7 +99,7 @@ class TimedTerminal(Terminal):
             self._screen.resize(rows, columns)
             fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
-        update = self._time(resize, QUIET, 20)
+        update = self._time(resize, QUIET, 2)
         assert update is not None, f"another size changed nothing on\n{self.text}"
         return update
 
@@ -130,6 +133,10 @@ class TimedTerminal(Terminal):
         while (left := until - time.perf_counter()) > 0:
             self._read(left)
 
+    def has_heard(self, words: str) -> bool:
+        """Whether the program has written ``words`` in one go since the screen was last looked at."""
+        return words.encode() in b"".join(chunk.content for chunk in self._chunks[self._emulated :])
+
     def replay(self, look: Callable[[float, Sequence[str]], None]) -> None:
         """Emulate what has not been looked at yet, and have ``look`` see the time of each chunk and the rows that the screen shows then."""
         while self._emulated < len(self._chunks):
@@ -155,24 +162,26 @@ class TimedTerminal(Terminal):
         return sum(_kilobytes_of(pid, field) for pid in self._family()) / 1024
 
     def _time(self, act: Callable[[], None], quiet: float, patience: float) -> Update | None:
-        """What comes of ``act``; ``None`` when the screen stays as it is."""
+        """What comes of ``act``, which is over when the program is quiet and idle; ``None`` when the screen stays as it is."""
         while self._read(0):
             pass
         self._emulate()
         before, earlier, worked = self._frame(), len(self._chunks), self.work()
-        waited = 0.0
+        idle = silent = 0.0
         sent = time.perf_counter()
         act()
         while True:
             if self._read(quiet):
-                waited = 0.0
+                idle = silent = 0.0
                 if self._chunks[-1].time - sent > NEVER_QUIET and self._is_never_quiet(earlier, quiet):
                     return self._update(before, sent, is_quiet=False)
                 continue
-            waited += quiet
-            is_working = self.work() - worked > _WORKING * quiet
+            is_working = self._is_runnable() or self.work() - worked > _WORKING * quiet
             worked = self.work()
-            if waited >= patience or (len(self._chunks) > earlier and not is_working):
+            silent += quiet
+            idle = 0.0 if is_working else idle + quiet
+            has_come = len(self._chunks) > earlier
+            if idle >= (quiet if has_come else patience) or silent > LONGEST_SILENCE:
                 return self._update(before, sent)
 
     def _is_never_quiet(self, earlier: int, quiet: float) -> bool:
@@ -196,6 +205,10 @@ class TimedTerminal(Terminal):
         screen = self._screen
         return [[screen.buffer[y][x] for x in range(screen.columns)] for y in range(screen.lines)]
 
+    def _is_runnable(self) -> bool:
+        """Whether the program would go on at once if it had a processor, or waits for a disk."""
+        return any(_fields_of(task)[:1] in (["R"], ["D"]) for pid in self._family() for task in _listed(Path(f"/proc/{pid}/task")))
+
     def _family(self) -> list[int]:
         """The program and all that it started."""
         family = [self.pid]
@@ -205,9 +218,13 @@ class TimedTerminal(Terminal):
         return family
 
 
+def _fields_of(process: Path) -> list[str]:
+    """The fields of its ``stat`` after the name: the state comes first."""
+    return _content(process / "stat").rpartition(") ")[2].split()
+
+
 def _work_of(pid: int) -> float:
-    _, _, fields = _content(Path(f"/proc/{pid}/stat")).rpartition(") ")
-    return sum(map(int, fields.split()[11:13])) * _TICK if fields else 0.0
+    return sum(map(int, _fields_of(Path(f"/proc/{pid}"))[11:13])) * _TICK
 
 
 def _kilobytes_of(pid: int, field: str) -> int:

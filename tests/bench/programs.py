@@ -56,13 +56,18 @@ class Programs:
         terminal.settle()
         return terminal
 
-    def time_command(self, *arguments: str | Path) -> tuple[float, bytes]:
-        """Seconds that the program takes for a command, and what it prints; ``AssertionError`` unless all goes well."""
+    def time_command(self, *arguments: str | Path) -> float:
+        """Seconds that the program takes for a command; ``AssertionError`` unless all goes well."""
         began = perf_counter()
         ended = subprocess.run([READER, *arguments], env=self._environ, capture_output=True, check=False)
         taken = perf_counter() - began
         assert (ended.returncode, ended.stderr) == (0, b"")
-        return taken, ended.stdout
+        return taken
+
+    def time_end(self, terminal: TimedTerminal, keys: str) -> float:
+        """Milliseconds from sending ``keys`` to the program's end."""
+        self._running.remove(terminal)
+        return terminal.time_end(keys)
 
     def kill(self, terminal: TimedTerminal) -> None:
         self._running.remove(terminal)

@@ -10,6 +10,7 @@ from tests.bench.stores import write_store
 from tests.bench.texts import FIRST_WORD, Shape, text
 
 SEED = Path(__file__).parents[2] / "seeds" / "000_70d015d5dcf098fe.txt"
+ARTICLE = "000_article.txt"
 ANNOTATOR = "bench"
 BESIDE = 3
 """Articles beside the one that is opened, so that the library is in sight."""
@@ -44,7 +45,7 @@ class Stage:
         self.scene = scene
         self.folder = root
         root.mkdir()
-        article = root / "000_article.txt"
+        article = root / ARTICLE
         article.write_bytes(SEED.read_bytes() if scene.size is None else text(scene.size, scene.shape).encode())
         for number in range(1, BESIDE + 1):
             (root / f"{number:03}_beside.txt").write_text(text(1000 * number), "utf-8")

@@ -17,9 +17,18 @@ from tests.bench.driver import TimedTerminal, Update
 from tests.bench.programs import LINE, Programs, rounds
 from tests.bench.scenes import Scene
 from tests.bench.table import Base, Measure
+from tests.bench.texts import Shape
 
 SEED = Scene(None, 8)
 LARGE = Scene(10_000_000, 100_000)
+
+HARD = [
+    Scene(10_000_000, shape=Shape.LINE),
+    Scene(1_000_000, shape=Shape.PARAGRAPH),
+    Scene(10_000_000, shape=Shape.WIDE),
+    Scene(5_000, 100_000),
+]
+FEW_DRILLS = [drill for drill in DRILLS if drill.name in ("character l", "row j", "page PageDown", "end G", "claim c")]
 
 LONGEST, FEWEST = 90, 7
 """Seconds after which a drill is ended, once it has had this many rounds."""
@@ -108,4 +117,13 @@ def test_a_key_on_the_seed(drill: Drill, seats: Seats, record: Callable[[Measure
 def test_a_key_on_much_text_with_many_marks(drill: Drill, seats: Seats, record: Callable[[Measure], None]) -> None:
     (updates, small), _ = drilled(drill, seats, LARGE, SEED)
     record(Measure(f"key: {drill.name}, {LARGE}", last(updates), "large", Base("the seed", last(small)), remark=remark(updates)))
+    assert min(update.size for update in updates) > 0
+
+
+@pytest.mark.bench
+@pytest.mark.parametrize("scene", HARD, ids=str)
+@pytest.mark.parametrize("drill", FEW_DRILLS, ids=lambda drill: drill.name)
+def test_a_key_on_odd_text(scene: Scene, drill: Drill, seats: Seats, record: Callable[[Measure], None]) -> None:
+    (updates, small), _ = drilled(drill, seats, scene, SEED)
+    record(Measure(f"key: {drill.name}, {scene}", last(updates), "key", Base("the seed", last(small)), remark=remark(updates)))
     assert min(update.size for update in updates) > 0

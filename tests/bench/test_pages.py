@@ -1,18 +1,18 @@
-"""Opening a web page against the extractor's own time for it, taken in turn in one run: ``pytest -m bench -s``."""
+"""Opening a web page against the extractor's own time for it, taken in turn."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
-from statistics import median
 
 import pytest
 
 from reader.sources import folder
 from reader.sources.bounded import stop_all
+from tests.bench.programs import rounds
+from tests.bench.table import Base, Measure
 from tests.sources.pages import page
-
-ROUNDS = 31
 
 TWEET = (
     '<blockquote class="twitter-tweet"><p lang="en" dir="ltr">The lanterns of harbour {n} were lit again, all of them, and nobody '
@@ -34,14 +34,14 @@ def article(paragraphs: int) -> str:
 
 @pytest.mark.bench
 @pytest.mark.parametrize("paragraphs", [20, 80, 400])
-def test_opening_a_page_against_the_extractor_alone(tmp_path: Path, paragraphs: int) -> None:
+def test_opening_a_page_against_the_extractor_alone(tmp_path: Path, paragraphs: int, record: Callable[[Measure], None]) -> None:
     from trafilatura import extract
 
     markup = article(paragraphs)
     path = tmp_path / "page.html"
     path.write_text(markup, "utf-8")
     times, floor = [], []
-    for warm in range(ROUNDS + 1):
+    for warm in range(rounds(30) + 1):
         began = time.perf_counter()
         document = folder.load(path, tmp_path)
         taken = time.perf_counter() - began
@@ -53,9 +53,5 @@ def test_opening_a_page_against_the_extractor_alone(tmp_path: Path, paragraphs: 
         assert document.problems == ()
         assert extracted
     stop_all()
-    print(  # noqa: T201
-        f"\npage of {len(markup) // 1000} KB: {median(times):.1f} ms, extractor {median(floor):.1f} ms, "
-        f"ratio {median(times) / median(floor):.2f}",
-        end="",
-    )
+    record(Measure(f"page: opening {len(markup) // 1000} KB", times, "none", Base("the extractor", floor)))
     assert len(document.posts) == paragraphs // 8
