@@ -11,8 +11,8 @@ ESCAPE = "\x1b[27u"
 ENTER, PAGE_DOWN, PAGE_UP = "\r", "\x1b[6~", "\x1b[5~"
 SHIFT_RIGHT, SHIFT_DOWN = "\x1b[1;2C", "\x1b[1;2B"
 
-REFUSED = "nothing to do here"
-"""What the program says where a mark cannot be made."""
+REFUSALS = ("nothing to do here", "Nothing was changed", "Nothing to undo", "there is none", "Nothing to go to", "is none of")
+"""What the program says where a key does not do what it is measured for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +55,9 @@ DRILLS = (
     Drill("extend Shift+→", "one line", LINE, _walk(SHIFT_RIGHT, 20, ESCAPE, "g")),
     Drill("extend Shift+↓", "one line", LINE, _walk(SHIFT_DOWN, 5, ESCAPE, "g")),
     Drill("extend v, then w", "one line", LINE, (Step("w", before=("v",), after=(ESCAPE,)),)),
-    Drill("grow +", "key", LINE, _walk("+", 3, ESCAPE)),
-    Drill("claim c", "one line", LINE, (*(Step("c", after=("u", ")")) for _ in range(3)), Step("c", after=("u", "g")))),
-    Drill(
-        "undo u", "one line", LINE, (*(Step("u", before=("c",), after=(")",)) for _ in range(3)), Step("u", before=("c",), after=("g",)))
-    ),
+    Drill("grow +", "key", LINE, _walk("+", 3, ESCAPE, "g")),
+    Drill("claim c", "one line", LINE, (Step("c", after=("u", ")")), Step("c", after=("u", "g")))),
+    Drill("undo u", "one line", LINE, (Step("u", before=("c",), after=(")",)), Step("u", before=("c",), after=("g",)))),
     Drill("entity e", "one line", LINE, (Step("e", after=(ESCAPE,)),)),
     Drill(
         "entity e, then o",

@@ -48,10 +48,9 @@ def sealed(records: list[Record]) -> bytes:
 
 
 def marks(document: Document, count: int) -> list[Annotation]:
-    """``count`` marks, spread over the text: claims on every second sentence, mentions of entities on their names.
+    """``count`` marks, spread over the text but for its first paragraph: claims on every second sentence, mentions on persons' names.
 
-    Where more are wanted, claims run from any word to another. The first paragraph has none, and every second sentence has no claim
-    of its own length. No two have the same span and sort.
+    Where more are wanted, claims run from any word to another. No claim is a whole sentence, so that each sentence can still be marked.
     """
     dice = Random(count)
     body = document.blocks[0].span.end
@@ -67,9 +66,11 @@ def marks(document: Document, count: int) -> list[Annotation]:
 
 
 def _places(text: str) -> Iterator[tuple[Span, Body]]:
-    """Every second sentence as a claim, every known name as a mention."""
+    """Every second sentence from its second word on as a claim, every known name as a mention."""
     for start, end in islice(sentence_spans(text), 0, None, 2):
-        yield Span(start, end), Claim("fact")
+        second = text.find(" ", start, end) + 1
+        if second:
+            yield Span(second, end), Claim("fact")
     known = {entity.name: entity.id for entity in ENTITIES}
     for start, end in name_spans(text):
         yield Span(start, end), Mention(known[text[start:end]])
