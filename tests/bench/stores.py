@@ -48,16 +48,16 @@ def sealed(records: list[Record]) -> bytes:
 
 
 def marks(document: Document, count: int) -> list[Annotation]:
-    """``count`` marks, spread over the text but for its first paragraph: claims on every second sentence, mentions on persons' names.
+    """``count`` marks, spread over the text but for its first sentence: claims on every second sentence, mentions on persons' names.
 
     Where more are wanted, claims run from any word to another. No claim is a whole sentence, so that each sentence can still be marked.
     """
     dice = Random(count)
-    body = document.blocks[0].span.end
-    found = [place for place in _places(document.text) if place[0].start > body]
+    first = document.text.index(".") + 1
+    found = [place for place in _places(document.text) if place[0].start >= first]
     chosen = [found[index] for index in sorted(dice.sample(range(len(found)), min(count, len(found))))]
     taken = set(chosen)
-    chosen += islice((run for run in _runs(document.text, body, dice) if run not in taken), count - len(chosen))
+    chosen += islice((run for run in _runs(document.text, first, dice) if run not in taken), count - len(chosen))
     ids = dice.sample(range(2**20, 2**53), count)
     return [
         Annotation(f"{id:014x}", document.id, (describe(document.text, span),), said, MADE)
