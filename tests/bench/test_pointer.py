@@ -55,4 +55,5 @@ def test_resizing(programs: Programs, folder_of: Callable[[Scene], Path], record
     record(Measure(f"another size of the terminal, {SMALL}", times["small"], "none", Base("empty app", times["floor"])))
     record(Measure(f"another size of the terminal, {LARGE}", times["large"], "none", Base("the seed", times["small"])))
     for terminal in (small, large):
+        terminal.time_resize(COLUMNS - 9, ROWS - 5)
         assert "q quit" in terminal.text.split("\n")[-1]
