@@ -20,6 +20,7 @@ from reader.paint.layout import FRAME, Layout, Row, RowKind
 from reader.paint.outline import post_source, post_title
 from reader.paint.runs import Run, marked_runs, runs
 from reader.paint.wrap import TAB
+from reader.ui.finding import NOTHING, Finding
 from reader.ui.strips import fitted
 from reader.ui.theme import GLYPHS, Looks
 
@@ -43,7 +44,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """What all rows are drawn with. ``left`` is the first cell of the text, ``found`` the matches of the search, in order and apart."""
+    """What all rows are drawn with. ``left`` is the first cell of the text, ``found`` what the reader searched for."""
 
     state: State
     layout: Layout
@@ -51,7 +52,7 @@ class Canvas:
     left: int
     width: int
     has_focus: bool
-    found: Sequence[Span] = ()
+    found: Finding = NOTHING
 
 
 def draw(canvas: Canvas, row: Row) -> list[Segment]:
@@ -105,7 +106,8 @@ def _text(canvas: Canvas, row: Row, marked: Sequence[Run]) -> list[Segment]:
     post = row.block.post
     if post is not None and post.attribution is not None:
         layers.append((post.attribution, "attribution"))
-    layers += [(match, "found") for match in _on(canvas.found, shown, _itself)]
+    if canvas.found.words:
+        layers += [(match, "found") for match in canvas.found.within(shown)]
     current = state.marks.get(state.selection.mark) if state.selection.mark else None
     if current is not None:
         layers += [(span, "current") for span in current.spans]

@@ -12,7 +12,7 @@ from reader.core.errors import ReaderError
 from reader.core.span import Span
 from reader.core.state import Selection, State
 from reader.core.transaction import Transaction
-from reader.ui.finding import Finding
+from reader.ui.finding import Finding, Searched
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
@@ -73,15 +73,15 @@ def find(screen: ReadingScreen) -> None:
     if state is None:
         screen.say("No article is open.")
         return
-    origin = state.selection
+    origin, searched = state.selection, Searched(state.document.text)
 
     def heard(words: str) -> None:
-        screen.finding = Finding.of(state.document.text, words)
+        screen.finding = Finding.of(searched, words)
         match = screen.finding.next_from(origin.head)
         screen.select(Selection.caret(match.start) if match else origin)
 
     def taken(words: str) -> None:
-        if not screen.finding.matches:
+        if not screen.finding.count:
             screen.say(f"“{words}” is not in this article.")
 
     def left() -> None:

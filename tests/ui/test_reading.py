@@ -331,6 +331,14 @@ async def test_resizing_keeps_the_caret_in_sight(make_app: MakeApp) -> None:
             assert "Paragraph 199" in shown(pilot)
 
 
+async def test_the_footer_fits_every_width(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=(120, 40)) as pilot:
+        for size in ((112, 36), (60, 36), (140, 36)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert rows(pilot)[-1].rstrip().endswith("q quit")
+
+
 async def test_a_key_can_be_given_to_another_command(make_app: MakeApp) -> None:
     async with make_app(keymap={"mark_claim": ("z",)}, a="One here.").run_test(size=(120, 40)) as pilot:
         await press(pilot, "c")

@@ -16,6 +16,7 @@ from reader.core.state import State
 from reader.core.visible import visible
 from reader.paint.layout import Layout, Place, RowKind
 from reader.ui.drawing import MARGIN, Canvas, draw
+from reader.ui.finding import NOTHING, Finding
 from reader.ui.panes.listing import fold
 from reader.ui.panes.pane import Pane
 from reader.ui.theme import Looks
@@ -55,7 +56,7 @@ class ArticlePane(Pane, can_focus=True):
 
     # What it shows
 
-    def show(self, state: State, found: Sequence[Span] = ()) -> None:
+    def show(self, state: State, found: Finding = NOTHING) -> None:
         """Draw ``state``; only the rows that differ from what is drawn are drawn anew."""
         if not state.document.blocks:
             self.show_nothing("This article is empty.")
@@ -204,7 +205,7 @@ class ArticlePane(Pane, can_focus=True):
             self._canvas = replace(self._canvas, has_focus=has_focus)
             self.redraw(self._rows_of(Span(self._canvas.state.caret, self._canvas.state.caret)))
 
-    def _start(self, state: State, found: Sequence[Span], *, keep_top: bool) -> None:
+    def _start(self, state: State, found: Finding, *, keep_top: bool) -> None:
         """Lay ``state`` out for the width there is. The first row stays in sight when ``keep_top``."""
         shown = self._canvas.layout.row(self._top).span.start if keep_top and self._canvas else None
         cells = self._cells()

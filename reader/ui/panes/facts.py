@@ -60,7 +60,8 @@ def position(state: State, desk: Desk, finding: Finding) -> str:
     parts = []
     if finding.words:
         number = finding.number_at(state.caret)
-        parts.append(f"“{finding.words}” {number or '–'}/{len(finding.matches)}")
+        more = "" if finding.is_counted else "+"
+        parts.append(f"“{finding.words}” {f'{number:,}' if number else '–'}/{finding.count:,}{more}")
     if not state.selection.is_empty:
         parts.append(f"{len(state.selection.span)} selected")
     posts = document.posts

@@ -120,13 +120,18 @@ class RowsPane(Pane, Generic[Row]):
     def change(self) -> None:
         """Draw the rows anew that show something else now."""
         before, size = self._values, self.size
-        if size != self._drawn_for or not self._strips:
+        if size != self._drawn_for or len(before) != size.height:
             self.redraw()
             return
         self._values = self._rows(size)
         changed = [y for y, row in enumerate(self._values) if row != before[y]]
         if changed:
             self.redraw(changed)
+
+    def fit(self, size: Size) -> None:
+        if size != self._drawn_for:
+            self._values = []
+        super().fit(size)
 
     def redraw(self, rows: Iterable[int] | None = None) -> None:
         if rows is None:

@@ -257,7 +257,7 @@ class ReadingScreen(OpeningScreen):
         records = [record for change in transaction.changes for record in (change.before, change.after) if record is not None]
         spans = [mark.hull for record in records if (mark := state.marks.get(record.id))]
         spans += [record.hull for record in records if isinstance(record, Annotation) and record.document == state.document.id]
-        self.article.show(state, self.finding.matches)
+        self.article.show(state, self.finding)
         self.article.changed(spans if all(isinstance(record, Annotation) for record in records) else None)
         self.desk.learn_posts()
         self._inspector.show(state, self._others)
@@ -295,7 +295,7 @@ class ReadingScreen(OpeningScreen):
         if not keep_goal:
             self.article.forget_goal()
         self.desk.session.select(selection)
-        self.article.show(self.desk.session.state or self.state, self.finding.matches)
+        self.article.show(self.desk.session.state or self.state, self.finding)
         self._after_moving()
 
     @property
