@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from reader.core.document import digest_of_text
 from reader.core.span import Span
 
 CONTEXT = 32
@@ -17,13 +18,19 @@ CONTEXT = 32
 
 @dataclass(frozen=True, slots=True)
 class Selector:
-    """A span as it was when it was marked: its place, its words, and up to 32 code points on either side."""
+    """A span as it was when it was marked: its place, its words, and up to 32 code points on either side.
+
+    ``text`` is the digest of the canonical text that it was made on (empty: not known). ``block`` is the id of the post that it lies in
+    (empty: in none, or not known).
+    """
 
     start: int
     end: int
     quote: str
     prefix: str = ""
     suffix: str = ""
+    text: str = ""
+    block: str = ""
 
     @property
     def span(self) -> Span:
@@ -58,6 +65,7 @@ def describe(text: str, span: Span) -> Selector:
         span.of(text),
         text[max(0, span.start - CONTEXT) : span.start],
         text[span.end : span.end + CONTEXT],
+        digest_of_text(text),
     )
 
 

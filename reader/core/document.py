@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
+from hashlib import blake2b
 from types import MappingProxyType
 
 from reader.core.span import Span
@@ -197,3 +198,8 @@ class Document:
             return Span(post.span.start, body.start)
         ends_here = offset == body.end and (offset == post.span.end or self.text[offset] == "\n")
         return body if body.contains(offset) or ends_here else Span(body.end, post.span.end)
+
+
+def digest_of_text(text: str) -> str:
+    """What names a version of a canonical text: BLAKE2b, 16 bytes in hexadecimal, of its UTF-8, in which surrogates are let pass."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

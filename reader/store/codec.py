@@ -227,7 +227,8 @@ def _decode_change(value: object) -> Change:
 
 def _encode_selector(selector: Selector) -> Object:
     encoded: Object = {"start": selector.start, "end": selector.end, "quote": selector.quote}
-    return encoded | present({"prefix": selector.prefix or None, "suffix": selector.suffix or None})
+    more = {"prefix": selector.prefix, "suffix": selector.suffix, "text": selector.text, "block": selector.block}
+    return encoded | present({key: value or None for key, value in more.items()})
 
 
 def _decode_selector(value: object) -> Selector:
@@ -235,7 +236,8 @@ def _decode_selector(value: object) -> Selector:
     start, end, quote = fields.number("start"), fields.number("end"), fields.text("quote")
     if end - start != len(quote):
         raise StoreError(f"its quote is not as long as {start} to {end}")
-    selector = Selector(start, end, quote, fields.text("prefix", ""), fields.text("suffix", ""))
+    more = (fields.text(key, "") for key in ("prefix", "suffix", "text", "block"))
+    selector = Selector(start, end, quote, *more)
     fields.end()
     return selector
 

@@ -9,6 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from reader.core.anchor import CONTEXT, Anchored, Orphan, Resolution, Selector, describe, resolve
+from reader.core.document import digest_of_text
 from reader.core.span import Span
 
 few_letters = st.text("ab \n", min_size=1, max_size=120)
@@ -101,4 +102,4 @@ def test_context_is_kept_on_either_side_where_there_is_any() -> None:
     text = "a" * 50 + "X" + "b" * 50
     selector = describe(text, Span(50, 51))
     assert (selector.prefix, selector.suffix) == ("a" * CONTEXT, "b" * CONTEXT)
-    assert describe("X", Span(0, 1)) == Selector(0, 1, "X")
+    assert describe("X", Span(0, 1)) == Selector(0, 1, "X", text=digest_of_text("X"))
