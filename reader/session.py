@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -35,6 +35,16 @@ class Store(Protocol):
 
     def news(self) -> News:
         """What others have committed since the store was loaded or this was last asked. Costs two looks at a file when that is nothing."""
+
+    def keep_text(self, text: str, versions: Collection[str] | None = None) -> None:
+        """Have a canonical text that marks were made on kept; with ``versions`` only if its digest is among them.
+
+        Costs hardly more than the call: what takes time is done meanwhile, by the time :meth:`close` returns. What fails is a notice of
+        :meth:`news`, and is tried again when the text is handed in again.
+        """
+
+    def text(self, digest: str) -> str | None:
+        """A canonical text that was kept by any annotator, by its digest; ``None`` when it was not, or is broken."""
 
     def close(self) -> None:
         """Let go of the file. Closing twice does nothing."""
@@ -72,7 +82,11 @@ class Session:
         """Make ``source``, as its reader corrected it, the open document; the caret is at its first character."""
         self._source = source
         document = corrected(source, self.records.corrections_of(source.id))
-        marks = Marks(document.text, self.records.annotations_of(source.id))
+        annotations = self.records.annotations_of(source.id)
+        marks = Marks(document.text, annotations)
+        versions = {target.text for annotation in annotations for target in annotation.targets if target.text}
+        if versions:
+            self._store.keep_text(document.text, versions)  # again, should the program have been stopped before it was kept
         self.state = State(document, self.records, marks, Selection.caret(first_offset(document)))
         return self.state
 
@@ -131,6 +145,10 @@ class Session:
             self._tell(Transaction("what another reader did", tuple(changes), self.state.document.id if self.state else "", 0))
         return news.notices
 
+    def text(self, digest: str) -> str | None:
+        """A canonical text that marks were made on, by its digest; ``None`` when it was not kept, or is broken."""
+        return self._store.text(digest)
+
     def close(self) -> None:
         self._store.close()
 
@@ -138,6 +156,9 @@ class Session:
         self.records.check(applied)
         self._store.commit(applied.changes, step, remembered)
         self._apply(applied.changes)
+        document = self.state.document if self.state is not None else None
+        if document and any(isinstance(change.after, Annotation) and change.after.document == document.id for change in applied.changes):
+            self._store.keep_text(document.text)
 
     def _apply(self, changes: Sequence[Change]) -> None:
         """Make ``changes`` to the records, and to the open document's marks and posts."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import pytest
 
 from reader.core.anchor import Selector
+from reader.core.document import digest_of_text
 from reader.core.errors import StoreError
 from reader.core.records import ConflictError
 from reader.core.stored import News, Step
@@ -148,3 +150,30 @@ def test_places_that_another_process_keeps_are_known() -> None:
     store.news_of_others = News({}, (visit,))
     table.session.catch_up()
     assert table.session.visits["doc"] == visit
+
+
+def test_the_text_is_kept_at_the_first_mark_and_not_by_reading() -> None:
+    store = MemoryStore()
+    table = Table("One. |Two. Three.")
+    table.session = Session(store)
+    table.session.open(Table("One. Two. Three.").state.document)
+    digest = digest_of_text("One. Two. Three.")
+    assert store.text(digest) is None
+    table.press("c")
+    assert table.session.text(digest) == "One. Two. Three."
+
+
+def test_a_text_that_could_not_be_kept_is_kept_when_it_is_opened_again() -> None:
+    class Forgetful(MemoryStore):
+        def keep_text(self, text: str, versions: Collection[str] | None = None) -> None:
+            """Stopped before it was kept."""
+
+    forgetful = Forgetful()
+    table = marked(forgetful)
+    (annotation,) = table.annotations()
+    store = MemoryStore(table.session.records)
+    document = Table("One. Two. Three.").state.document
+    Session(store).open(replace(document, text="One. Two. Four."))
+    assert store.text(digest_of_text("One. Two. Four.")) is None
+    Session(store).open(document)
+    assert store.text(annotation.targets[0].text) == "One. Two. Three."

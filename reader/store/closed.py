@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from reader.core.errors import StoreError
 from reader.core.stored import News, Step, Stored
 from reader.core.transaction import Change, Transaction
@@ -28,6 +30,12 @@ class ClosedStore:
     def news(self) -> News:
         """Nothing."""
         return News()
+
+    def keep_text(self, text: str, versions: Collection[str] | None = None) -> None:
+        """Nothing: no mark was made."""
+
+    def text(self, digest: str) -> None:
+        """None is kept."""
 
     def close(self) -> None:
         """Nothing is open."""

@@ -41,6 +41,10 @@ class Disk:
     def is_folder(self, path: Path) -> bool:
         return path.is_dir()
 
+    def names(self, path: Path) -> list[str]:
+        """The names in a folder, in no order."""
+        return os.listdir(path)  # noqa: PTH208  # names are all that is asked for
+
     def open_to_read(self, path: Path) -> int:
         """A file, no link, open for reading. A pipe without a writer is empty rather than waited for."""
         return os.open(path, os.O_RDONLY | _NO_LINK | _NO_WAIT | _BINARY)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from reader.core.annotation import Record
+from reader.core.document import digest_of_text
 from reader.core.errors import StoreError
 from reader.core.history import LIMIT, History
 from reader.core.records import Records
@@ -20,6 +21,7 @@ class MemoryStore:
         self._records = {record.id: record for record in records}
         self._history = History()
         self._visits: dict[str, Visit] = {}
+        self._texts: dict[str, str] = {}
 
     def load(self) -> Stored:
         """All that is kept."""
@@ -57,6 +59,16 @@ class MemoryStore:
     def news(self) -> News:
         """Nothing: nobody else writes here."""
         return News()
+
+    def keep_text(self, text: str, versions: Collection[str] | None = None) -> None:
+        """Keep a canonical text that marks were made on; with ``versions`` only if its digest is among them."""
+        digest = digest_of_text(text)
+        if versions is None or digest in versions:
+            self._texts[digest] = text
+
+    def text(self, digest: str) -> str | None:
+        """A canonical text that was kept, by its digest."""
+        return self._texts.get(digest)
 
     def close(self) -> None:
         """Nothing to let go of."""

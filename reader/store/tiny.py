@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -41,7 +41,9 @@ from reader.store.contents import (
 )
 from reader.store.disk import Disk
 from reader.store.journal_storage import LONGEST_JOURNAL, JournalStorage
+from reader.store.keeping import TextKeeper
 from reader.store.layout import META, row, written
+from reader.store.snapshots import Snapshots
 from reader.store.table import Database, RowTable
 
 
@@ -65,6 +67,8 @@ class TinyStore:
         storage = self._database.storage
         assert isinstance(storage, JournalStorage)
         self._storage: JournalStorage = storage
+        self._snapshots = Snapshots(path.parent, disk)
+        self._keeper = TextKeeper(self._snapshots)
         self._known: int | None = None
         self._aside = path
         self._version = SCHEMA_VERSION
@@ -139,7 +143,15 @@ class TinyStore:
                 elif table == "visits" and kept is not None:
                     visits.append(decode_visit(row(kept)))
         cut, self._cut = self._cut, 0
-        return News(records, tuple(visits), self._notices(cut))
+        return News(records, tuple(visits), (*self._notices(cut), *self._keeper.take_notices()))
+
+    def keep_text(self, text: str, versions: Collection[str] | None = None) -> None:
+        """Have a canonical text that marks were made on kept beside the database, durably and soon, in a thread of its own."""
+        self._keeper.keep(text, versions)
+
+    def text(self, digest: str) -> str | None:
+        """A canonical text that was kept by any annotator, by its digest; ``None`` when it was not, or is broken."""
+        return self._snapshots.text(digest)
 
     def compact(self) -> None:
         """Fold the journal that a stopped process has left into the database. Does nothing to one that is broken, newer, or in order."""
@@ -165,7 +177,8 @@ class TinyStore:
         return (*((aside,) if wrong else ()), *self._notices(self._take_torn()))
 
     def close(self) -> None:
-        """Let go of the file. Closing twice does nothing."""
+        """Let go of the file, once the texts that were handed in are kept. Closing twice does nothing."""
+        self._keeper.close()
         self._database.close()
 
     def _table(self, name: str) -> RowTable:

@@ -10,6 +10,7 @@ import pytest
 
 from reader.core.anchor import Selector
 from reader.core.annotation import Annotation, Claim, Entity, Provenance
+from reader.core.document import digest_of_text
 from reader.core.errors import StoreError
 from reader.core.history import LIMIT, History
 from reader.core.records import Records
@@ -167,3 +168,15 @@ class StoreContract(ABC):
         assert (session.undo(), session.undo()) == (RENAME, MARK)
         assert session.undo() is None
         assert len(session.records) == 0
+
+    def test_a_text_that_marks_were_made_on_is_found_by_its_digest(self, store: Store, folder: Path) -> None:
+        store.keep_text("The bridge fell.")
+        assert self.again(store, folder).text(digest_of_text("The bridge fell.")) == "The bridge fell."
+
+    def test_a_text_of_another_version_than_is_wanted_is_not_kept(self, store: Store, folder: Path) -> None:
+        digest = digest_of_text("The bridge fell.")
+        store.keep_text("The bridge fell.", {digest_of_text("The bridge stands.")})
+        store.close()
+        assert self.reopen(store, folder).text(digest) is None
+        store.keep_text("The bridge fell.", {digest})
+        assert self.again(store, folder).text(digest) == "The bridge fell."

@@ -63,6 +63,10 @@ class FailingDisk(Disk):
         self._pass("is_folder", path)
         return self._disk.is_folder(path)
 
+    def names(self, path: Path) -> list[str]:
+        self._pass("names", path)
+        return self._disk.names(path)
+
     def open_to_read(self, path: Path) -> int:
         self._pass("open_to_read", path)
         return self._holding(self._disk.open_to_read(path))

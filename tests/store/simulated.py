@@ -158,6 +158,12 @@ class SimulatedDisk(Disk):
         except (FileNotFoundError, NotADirectoryError):
             return False
 
+    def names(self, path: Path) -> list[str]:
+        node = self._node(path)
+        if isinstance(node, _File):
+            raise _error(errno.ENOTDIR, path)
+        return list(node.names)
+
     def open_to_read(self, path: Path) -> int:
         return self._opened(_Open(self._node(path), writable=False))
 

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from reader.core.errors import StoreError
-from reader.store import durable, files, journal, layout, merge_tables
+from reader.store import durable, files, journal, layout, merge_tables, snapshots
 from reader.store.disk import Disk, write_new
 from reader.store.durable import DurableRows
 from reader.store.journal_storage import JournalStorage
@@ -20,6 +21,8 @@ from tests.store.simulated import SimulatedDisk
 from tests.torture.alone import Check
 from tests.torture.test_faults import FEW_WORKS, check_faults
 from tests.torture.test_flips import FEW_FLIPS, FEW_LINES, check_flips, check_lines
+from tests.torture.test_kept_texts import FEW_CUTS as FEW_KEPT_TEXTS
+from tests.torture.test_kept_texts import check_kept_texts
 from tests.torture.test_merges import FEW_MERGES, check_merges
 from tests.torture.test_power_cuts import FEW_CUTS, check_power_cuts
 from tests.torture.test_processes import FEW_COMMITS, check_processes
@@ -138,7 +141,11 @@ def ours_taken_in_every_merge(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(merge_tables, "_merged_table", lambda name, sides, said: dict(sides[1].get(name, {})))
 
 
-def _replace_write_new(patch: pytest.MonkeyPatch, suffix: str) -> None:
+def no_sync_of_a_kept_text(patch: pytest.MonkeyPatch) -> None:
+    _replace_write_new(patch, ".new", of=snapshots)
+
+
+def _replace_write_new(patch: pytest.MonkeyPatch, suffix: str, of: ModuleType = durable) -> None:
     """Have files of one sort written without a sync."""
 
     def written(disk: Disk, path: Path, content: bytes) -> int:
@@ -148,7 +155,7 @@ def _replace_write_new(patch: pytest.MonkeyPatch, suffix: str) -> None:
         disk.write(file, content)
         return file
 
-    patch.setattr(durable, "write_new", written)
+    patch.setattr(of, "write_new", written)
 
 
 PLANTS = {
@@ -170,5 +177,6 @@ PLANTS = {
         Plant(memory_changed_before_the_disk, check_faults, FEW_WORKS),
         Plant(acknowledged_when_it_failed, check_faults, FEW_WORKS),
         Plant(ours_taken_in_every_merge, check_merges, FEW_MERGES),
+        Plant(no_sync_of_a_kept_text, check_kept_texts, FEW_KEPT_TEXTS),
     )
 }
