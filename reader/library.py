@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from reader.core.document import Document
 from reader.core.errors import SourceError
@@ -62,6 +62,17 @@ class Library:
         """The entry of the file with the path ``name`` from the folder."""
         return Entry(encodable(name), self.root / name)
 
+    def may_hold(self, path: str) -> bool:
+        """Whether ``path``, which somebody wrote down, stays within the folder."""
+        return bool(path) and "\0" not in path and not PurePath(path).is_absolute() and ".." not in PurePath(path).parts
+
+    def has(self, path: str) -> bool:
+        """Whether there is anything at ``path`` from the folder.
+
+        Taken to be so where it cannot be told: with U+FFFD in it, a path stands for names that cannot be written down.
+        """
+        return self.may_hold(path) and ("\ufffd" in path or os.path.lexists(self.root / path))
+
     def problem(self, entry: Entry) -> str | None:
         """Why an entry is not to be opened, in a sentence; ``None`` when it may be tried. It is only looked at."""
         return folder.problem(entry.file, self.root)
@@ -107,11 +118,17 @@ class Shelf:
 
     def index_of(self, library: Library, path: str) -> int | None:
         """Where the document of ``library`` with ``path`` stands; ``None`` when it is not there (yet)."""
-        for at, start in enumerate(self._starts):
+        return next((index for index in self._indexes(library) if encodable(self._names[index]) == path), None)
+
+    def paths(self, library: Library) -> list[str]:
+        """The paths, fit to be shown, of all documents of ``library`` that are there by now."""
+        return [encodable(self._names[index]) for index in self._indexes(library)]
+
+    def _indexes(self, library: Library) -> Iterator[int]:
+        ends = (*self._starts[1:], len(self._names))
+        for at, (start, end) in enumerate(zip(self._starts, ends, strict=True)):
             if self._libraries[at] is library:
-                end = self._starts[at + 1] if at + 1 < len(self._starts) else len(self._names)
-                return next((index for index in range(start, end) if encodable(self._names[index]) == path), None)
-        return None
+                yield from range(start, end)
 
 
 def libraries(paths: Iterable[Path | str], encoding: str | None = None) -> list[Library]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -147,40 +147,85 @@ def check(path: str, annotator: str | None, encoding: str | None = None, *, repa
 
     With ``repairing``, stores are put in order first, and what that did is printed before.
     """
-    from reader.report.checking import findings
+    from reader.report.checking import findings, versions
     from reader.store.place import annotators, kept_aside
 
     (library,) = libraries([path], encoding)
     known = annotators(library.root)
     notice = _strangers(annotator, known) if annotator else None
     works, wrong = [], []
+    needed: set[str] | None = None if annotator else set()
     for name in [annotator] if annotator else known:
         store, _ = _store_opener(name)(library.root)
         try:
             if repairing:
                 say(shown(f"{name}: {what}") for what in store.repair())
             stored = store.load()
-            wrong += [f"{name}: {problem}" for problem in store.check()]
+            problems = store.check()
+            wrong += [f"{name}: {problem}" for problem in problems]
         except StoreError as error:
             wrong.append(f"{name}: {error}")
+            needed = None
             continue
         finally:
             store.close()
+        aside = kept_aside(library.root, name)
         wrong += [
             f"{name}: {path.name} is a broken database that was kept aside. Compare it with what is here, then move it away."
-            for path in kept_aside(library.root, name)
+            for path in aside
         ]
-        works.append(Work(library, name, stored))
+        needed = None if needed is None or problems or aside else needed | versions(stored)
+        works.append(Work(library, name, stored, text=store.text))
     if not library.entries and not works and not wrong:
         raise _empty(library)
     wrong += findings(library, works)
+    found, odd = _check_texts(library, known, needed, repairing=repairing)
+    wrong += found
     say(shown(line) for line in wrong)
     if not wrong:
         annotations = sum(len(work.annotations()) for work in works)
         say([f"ok: {_counted(len(library.entries), 'document')}, {_counted(annotations, 'annotation')}"])
-    if notice:
-        complain(f"reader: {notice}")
+    for sentence in (*((notice,) if notice else ()), *odd):
+        complain(f"reader: {sentence}")
     return WRONG if wrong else DONE
+
+
+def _check_texts(
+    library: Library, annotators: Sequence[str], needed: Collection[str] | None, *, repairing: bool
+) -> tuple[list[str], list[str]]:
+    """What is wrong with the texts kept beside the databases of ``annotators``, and what is odd about them, in sentences.
+
+    ``needed`` are those that marks were made on; ``None``: not all marks are known. With ``repairing``, what is of no use is removed,
+    and told.
+    """
+    from reader.store.place import database_path
+    from reader.store.snapshots import Snapshots
+
+    wrong, odd = list[str](), list[str]()
+    for home in sorted({database_path(library.root, name).path.parent for name in annotators}):
+        texts = Snapshots(home)
+        try:
+            stock = texts.stock()
+            spare = () if needed is None else tuple(digest for digest in stock.whole if digest not in needed)
+            if repairing:
+                texts.remove((*stock.broken, *spare), stock.unfinished)
+                useless = (
+                    *(f"{digest}.txt, which was broken" for digest in stock.broken),
+                    *(f"{digest}.txt, which no mark needs" for digest in spare),
+                )
+                say(shown(f"{home}: removed the kept text {what}.") for what in useless)
+                say(shown(f"{home}: removed the unfinished {name}.") for name in stock.unfinished)
+                continue
+        except StoreError as error:
+            wrong.append(str(error))
+            continue
+        wrong += [
+            f"{home}: the kept text {digest}.txt is broken. --repair removes it; the next mark on that text keeps it again."
+            for digest in stock.broken
+        ]
+        odd += [f"{home}: no mark needs the kept text {digest}.txt. --repair removes it." for digest in spare]
+        odd += [f"{home}: {name} was not finished. --repair removes it." for name in stock.unfinished]
+    return wrong, odd
 
 
 def merge(base: str, ours: str, theirs: str) -> int:
@@ -201,12 +246,17 @@ def _work(path: str, annotator: str | None, encoding: str | None) -> Work:
     name = annotator_name(annotator, os.environ, load_settings(None if annotator else config_path(os.environ)))
     known = annotators(library.root)
     notice = _strangers(name, known)
-    stored = Stored()
-    if known and notice is None:
-        stored, notice = _stored(library.root, name)
-    if not library.entries and not stored.records:
+    if not known or notice is not None:
+        work = Work(library, name, Stored(), notice)
+    else:
+        store, notice = _store_opener(name)(library.root)
+        try:
+            work = Work(library, name, store.load(), notice, store.text)
+        finally:
+            store.close()
+    if not library.entries and not work.records:
         raise _empty(library)
-    return Work(library, name, stored, notice)
+    return work
 
 
 def _notify(work: Work, *others: str) -> None:
@@ -226,15 +276,6 @@ def _strangers(name: str, known: Sequence[str]) -> str | None:
 
 def _counted(number: int, thing: str) -> str:
     return f"{number} {thing}{'' if number == 1 else 's'}"
-
-
-def _stored(root: Path, annotator: str) -> tuple[Stored, str | None]:
-    """What ``annotator`` has kept for the folder ``root``, and a sentence when that lies in an odd place."""
-    store, problem = _store_opener(annotator)(root)
-    try:
-        return store.load(), problem
-    finally:
-        store.close()
 
 
 def _folding(open_store: Callable[[Path], tuple[TinyStore, str | None]]) -> Callable[[Path], tuple[Store, str | None]]:

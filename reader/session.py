@@ -15,6 +15,7 @@ from reader.core.state import Selection, State, first_offset
 from reader.core.stored import News, Step, Stored
 from reader.core.transaction import Change, Transaction, inverse
 from reader.core.visit import Visit
+from reader.core.visits import Visits
 
 
 class Store(Protocol):
@@ -68,7 +69,7 @@ class Session:
         self.problems = (*stored.problems, *stored.notices)
         self.records = stored.records
         self.history = stored.history
-        self.visits = {visit.document: visit for visit in stored.visits}
+        self.visits = Visits(stored.visits)
         self.state: State | None = None
         self._source: Document | None = None
         self._store = store
@@ -77,6 +78,10 @@ class Session:
     def watch(self, watcher: Callable[[Transaction], None]) -> None:
         """Have ``watcher`` called with each transaction after it was applied (an undo arrives as the inverse)."""
         self._watchers.append(watcher)
+
+    def identified(self, source: Document, is_there: Callable[[str], bool]) -> Document:
+        """``source`` under the id of the document that it is, which may have had another path. ``is_there``: is a file at a path?"""
+        return self.visits.identified(source, self.records.speaks_of, is_there)
 
     def open(self, source: Document) -> State:
         """Make ``source``, as its reader corrected it, the open document; the caret is at its first character."""
@@ -126,7 +131,7 @@ class Session:
         """Keep how far a document was read, unless that is kept already."""
         if self.visits.get(visit.document) != visit:
             self._store.save_visit(visit)
-            self.visits[visit.document] = visit
+            self.visits.put(visit)
 
     def catch_up(self) -> tuple[str, ...]:
         """Take in what other processes of the same annotator have committed, tell the watchers, and give what is to be said of it.
@@ -134,7 +139,8 @@ class Session:
         The selection stays. What they did is theirs to undo. ``StoreError`` when the store cannot be read.
         """
         news = self._store.news()
-        self.visits.update((visit.document, visit) for visit in news.visits)
+        for visit in news.visits:
+            self.visits.put(visit)
         changes = [
             Change(before, after)
             for id, after in news.records.items()

@@ -43,6 +43,8 @@ visits: SearchStrategy[Visit] = st.builds(
     texts | st.just("caf\udce9.txt"),
     texts,
     *[st.integers(0, 10**9)] * 3,
+    texts | st.just("caf\udce9.txt"),
+    st.lists(documents, unique=True).map(lambda ids: tuple(sorted(ids))),
 )
 
 

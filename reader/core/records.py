@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Protocol
 
 from reader.core.annotation import Annotation, Claim, Entity, Mention, PostCorrection, Record, Relation
@@ -100,6 +101,14 @@ class Records:
         self._rouse_document(document)
         return [r for r in self._of(self._by_document.get(document, {})) if isinstance(r, Annotation)]
 
+    def some_of(self, document: str, most: int) -> list[Annotation]:
+        """Up to ``most`` annotations of a document (its id), in no order. Wakes no more than those."""
+        known = list(islice(self._by_document.get(document, {}), most))
+        if self._asleep is not None and document not in self._roused_documents and len(known) < most:
+            self._rouse([id for id in self._asleep.of_document(document) if id not in self._roused][: most - len(known)])
+            known = list(islice(self._by_document.get(document, {}), most))
+        return [r for r in self._of(known) if isinstance(r, Annotation)]
+
     def count_of(self, document: str) -> int:
         """How many annotations a document (its id) has. Wakes none, and costs nothing."""
         awake = len(self._by_document.get(document, {}))
@@ -116,6 +125,10 @@ class Records:
         """The ids of all documents that records speak of."""
         asleep = (document for document in (self._asleep.documents() if self._asleep else ()) if self.count_of(document))
         return frozenset({*self._by_document, *self._by_corrected, *asleep})
+
+    def speaks_of(self, document: str) -> bool:
+        """Whether any record is about a document (its id). Wakes none."""
+        return document in self._by_corrected or self.count_of(document) > 0
 
     def users_of(self, entity: str) -> list[Annotation]:
         """The mentions of an entity and the claims that it makes."""

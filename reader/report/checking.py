@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from reader.core.annotation import Annotation, Claim, Mention, Record, Relation
 from reader.core.document import Document
 from reader.core.marks import Marks
 from reader.core.records import Records
+from reader.core.stored import Stored
 from reader.library import Library
 from reader.report.work import Unread, Work, read_documents
 
@@ -17,22 +19,31 @@ def findings(library: Library, works: Sequence[Work]) -> Iterator[str]:
 
     ``works`` are those of the annotators who are asked about; each sentence on one begins with the annotator's name.
     """
-    read = set()
-    for document in read_documents(library):
-        if isinstance(document, Unread):
-            yield document.problem
+    read: dict[str, set[str]] = {work.annotator: set() for work in works}
+    for source in read_documents(library):
+        if isinstance(source, Unread):
+            yield source.problem
             continue
-        read.add(document.id)
         for work in works:
+            document = work.identified(source)
+            read[work.annotator].add(document.id)
             yield from (f"{work.annotator}: {document.path}: {what}" for what in _unplaced(document, work.records))
     for work in works:
-        for id, visit in work.missing(read).items():
+        for id, visit in work.missing(read[work.annotator]).items():
             about = len(work.records.annotations_of(id)) + len(work.records.corrections_of(id))
             where = visit.path if visit else f"the document {id}"
             kept = f"{_count(about, 'record')} about it {'is' if about == 1 else 'are'} kept"
             yield f"{work.annotator}: {where}: is gone or cannot be read, but {kept}."
         for record in sorted(work.records, key=lambda record: record.id):
             yield from (f"{work.annotator}: {what}" for what in _dangling(record, work.records))
+
+
+def versions(stored: Stored) -> frozenset[str]:
+    """The digests of the texts that marks were made on, also those that undo or redo would bring back."""
+    history = (change for step in (*stored.history.done, *stored.history.undone) for change in step.changes)
+    undoable = (record for change in history for record in (change.before, change.after))
+    annotations = (record for record in chain(stored.records, undoable) if isinstance(record, Annotation))
+    return frozenset(target.text for annotation in annotations for target in annotation.targets if target.text)
 
 
 def _unplaced(document: Document, records: Records) -> Iterator[str]:

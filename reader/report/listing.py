@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 
-from reader.core.annotation import Claim, Evidence, Mention, Note, Tag
+from reader.core.annotation import Annotation, Claim, Evidence, Mention, Note, Tag
 from reader.core.document import Document
 from reader.core.marks import Marks
 from reader.report.cells import fit
@@ -19,6 +19,8 @@ class Summary:
 
     ``progress`` is the share that was seen, 0..1. ``orphans`` are annotations that no longer have a place in the text. ``problem`` says
     why the document cannot be read; everything else is empty then. ``author``, ``date``, ``source`` and ``language`` as in ``Document``.
+    ``missing``: its file is gone, and what is known is what was said of it, all of which has no place. ``before`` is the path that it had
+    before its file moved.
     """
 
     path: str
@@ -38,18 +40,26 @@ class Summary:
     source: str | None = None
     language: str | None = None
     problem: str | None = None
+    missing: bool = False
+    before: str | None = None
 
 
 COLUMNS = ("posts", "claims", "entities", "mentions", "notes", "progress")
 
 
 def summaries(work: Work) -> Iterator[Summary]:
-    """One summary per document, in the order of the library."""
+    """One summary per document, in the order of the library; then those whose files are gone though something was said of them."""
+    read, is_any_unread = set(), False
     for document in work.documents():
         if isinstance(document, Unread):
+            is_any_unread = True
             yield Summary(document.path, problem=document.problem)
         else:
+            read.add(document.id)
             yield _summary(document, work)
+    for path, id in sorted((visit.path if visit else f"document {id}", id) for id, visit in work.missing(read).items()):
+        if not (work.library.has(path) if id in work.visits else is_any_unread):
+            yield _missing(path, id, work)
 
 
 def table(rows: Iterable[Summary], width: int) -> Iterator[str]:
@@ -61,7 +71,7 @@ def table(rows: Iterable[Summary], width: int) -> Iterator[str]:
         if row.problem is not None:
             yield f"{fit(row.path, path_width)}  cannot be read"
             continue
-        values = asdict(row) | {"progress": f"{row.progress:.0%}"}
+        values = asdict(row) | {"progress": "gone" if row.missing else f"{row.progress:.0%}"}
         yield fit(row.path, path_width) + "".join(f"  {values[column]:>{len(column)}}" for column in COLUMNS)
 
 
@@ -72,23 +82,36 @@ def as_objects(rows: Iterable[Summary]) -> list[dict[str, object]]:
 
 def _summary(document: Document, work: Work) -> Summary:
     annotations = work.records.annotations_of(document.id)
-    sorts = Counter(type(annotation.body) for annotation in annotations)
     visit = work.visits.get(document.id)
-    return Summary(
-        path=document.path,
+    return replace(
+        _counted(document.path, annotations),
         title=document.title,
         length=len(document.text),
         posts=len(document.posts),
-        claims=sorts[Claim],
-        mentions=sorts[Mention],
-        entities=len({annotation.body.entity for annotation in annotations if isinstance(annotation.body, Mention)}),
-        notes=sorts[Note],
-        tags=sorts[Tag],
-        evidence=sorts[Evidence],
         orphans=len(Marks(document.text, annotations).orphans),
         progress=visit.progress if visit else 0.0,
         author=document.author,
         date=document.date,
         source=document.source,
         language=document.language,
+        before=visit.before or None if visit else None,
+    )
+
+
+def _missing(path: str, id: str, work: Work) -> Summary:
+    annotations, visit = work.records.annotations_of(id), work.visits.get(id)
+    return replace(_counted(path, annotations), orphans=len(annotations), progress=visit.progress if visit else 0.0, missing=True)
+
+
+def _counted(path: str, annotations: Sequence[Annotation]) -> Summary:
+    """The numbers that the annotations alone say."""
+    sorts = Counter(type(annotation.body) for annotation in annotations)
+    return Summary(
+        path=path,
+        claims=sorts[Claim],
+        mentions=sorts[Mention],
+        entities=len({annotation.body.entity for annotation in annotations if isinstance(annotation.body, Mention)}),
+        notes=sorts[Note],
+        tags=sorts[Tag],
+        evidence=sorts[Evidence],
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from reader.core.annotation import Annotation
 from reader.core.correction import corrected
@@ -12,7 +12,10 @@ from reader.core.errors import SourceError
 from reader.core.records import Records
 from reader.core.stored import Stored
 from reader.core.visit import Visit
+from reader.core.visits import Visits
 from reader.library import Library
+
+Texts = Callable[[str], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,27 +35,45 @@ def read_documents(library: Library) -> Iterator[Document | Unread]:
             yield Unread(entry.path, str(error))
 
 
+def _no_text(digest: str) -> None:  # noqa: ARG001  # nothing was kept
+    return None
+
+
 class Work:
     """A library with the records that ``annotator`` keeps about it.
 
     ``problems`` say what of those is broken, ``notices`` what else happened to them, ``notice`` what is odd about where they are.
+    ``text`` gives a canonical text that marks were made on, by its digest; ``None`` when it was not kept.
     """
 
-    def __init__(self, library: Library, annotator: str, stored: Stored, notice: str | None = None) -> None:
+    def __init__(self, library: Library, annotator: str, stored: Stored, notice: str | None = None, text: Texts = _no_text) -> None:
         self.problems = stored.problems
         self.notices = stored.notices
         self.notice = notice
         self.library = library
         self.annotator = annotator
+        self.text = text
         self.records = Records(stored.records)
-        self.visits = {visit.document: visit for visit in stored.visits}
+        self.visits = Visits(stored.visits)
 
     def documents(self) -> Iterator[Document | Unread]:
         """The documents as the annotator corrected them, one at a time, in the order of the library."""
         for document in read_documents(self.library):
             if isinstance(document, Document):
+                document = self.identified(document)
                 document = corrected(document, self.records.corrections_of(document.id))
             yield document
+
+    def identified(self, source: Document) -> Document:
+        """``source`` under the id of the document that it is for the annotator.
+
+        What was found to have moved stays found, here and not in the store, so that no other file is taken for it.
+        """
+        document = self.visits.identified(source, self.records.speaks_of, self.library.has)
+        visit = self.visits.get(document.id)
+        if visit is not None and visit.path != document.path:
+            self.visits.put(replace(visit, path=document.path, before=visit.path))
+        return document
 
     def annotations(self) -> list[Annotation]:
         """All annotations, in no order."""

@@ -185,6 +185,7 @@ def encode_visit(visit: Visit) -> Object:
         "length": visit.length,
         "offset": visit.offset,
         "furthest": visit.furthest,
+        **present({"before": visit.before or None, "apart": list(visit.apart) or None}),
     }
 
 
@@ -198,6 +199,8 @@ def decode_visit(value: object) -> Visit:
         length=fields.number("length"),
         offset=fields.number("offset"),
         furthest=fields.number("furthest"),
+        before=fields.file_name("before") if fields.has("before") else "",
+        apart=fields.texts("apart"),
     )
     fields.end()
     return visit
