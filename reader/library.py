@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from reader.core.document import Document
 from reader.core.errors import SourceError
@@ -64,14 +64,14 @@ class Library:
 
     def may_hold(self, path: str) -> bool:
         """Whether ``path``, which somebody wrote down, stays within the folder."""
-        return bool(path) and "\0" not in path and not PurePath(path).is_absolute() and ".." not in PurePath(path).parts
+        return bool(path) and "\0" not in path and not os.path.isabs(path) and ".." not in path.replace("\\", "/").split("/")  # noqa: PTH117  # asked of many
 
     def has(self, path: str) -> bool:
         """Whether there is anything at ``path`` from the folder.
 
         Taken to be so where it cannot be told: with U+FFFD in it, a path stands for names that cannot be written down.
         """
-        return self.may_hold(path) and ("\ufffd" in path or os.path.lexists(self.root / path))
+        return self.may_hold(path) and ("\ufffd" in path or os.path.lexists(os.path.join(self.root, path)))  # noqa: PTH118  # asked of many
 
     def problem(self, entry: Entry) -> str | None:
         """Why an entry is not to be opened, in a sentence; ``None`` when it may be tried. It is only looked at."""

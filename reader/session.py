@@ -10,7 +10,6 @@ from reader.core.annotation import Annotation, PostCorrection
 from reader.core.correction import corrected
 from reader.core.document import Document
 from reader.core.marks import Marks
-from reader.core.records import Records
 from reader.core.state import Selection, State, first_offset
 from reader.core.stored import News, Step, Stored
 from reader.core.transaction import Change, Transaction, inverse
@@ -57,8 +56,11 @@ class Others(Protocol):
     def have_changed(self) -> bool:
         """Whether somebody has written since :meth:`look`. Cheap enough to be asked every second."""
 
-    def look(self) -> Mapping[str, Records]:
-        """The records of each of them, by name; read again where they have changed."""
+    def look(self) -> Mapping[str, Stored]:
+        """What each of them keeps, without the history, by name; read again where it has changed."""
+
+    def text(self, digest: str) -> str | None:
+        """A canonical text that one of them made marks on, by its digest; ``None`` when it was not kept, or is broken."""
 
 
 class Session:

@@ -184,6 +184,15 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "resume", "Where you left off", ("grave_accent",), Group.LOOK, Viewing(), "The place in this article where the caret last stood."
     ),
+    Command(
+        "match",
+        "Is this a moved article?",
+        ("M",),
+        Group.LOOK,
+        Viewing(),
+        "Shows which article that is gone this one may be, and takes its marks along when you say so; gives them back, too.",
+        footer="moved?",
+    ),
     Command("next_document", "Next article", ("ctrl+n",), Group.LOOK, Viewing(), "In the order of the library."),
     Command("previous_document", "Previous article", ("ctrl+o",), Group.LOOK, Viewing(), ""),
     Command("toggle_inspector", "Show or hide the inspector", ("f3",), Group.LOOK, Viewing(), "Claims, entities, notes and tags."),

@@ -20,11 +20,9 @@ class Visits(Mapping[str, Visit]):
     """
 
     def __init__(self, visits: Iterable[Visit] = ()) -> None:
-        self._visits: dict[str, Visit] = {}
-        self._by_path: dict[str, dict[str, None]] = {}
-        self._by_content: dict[str, dict[str, None]] = {}
-        for visit in visits:
-            self.put(visit)
+        self._visits = {visit.document: visit for visit in visits}
+        self._by_path = _Index((visit.path, visit.document) for visit in self._visits.values())
+        self._by_content = _Index((visit.sha256, visit.document) for visit in self._visits.values())
 
     def __getitem__(self, document: str) -> Visit:
         return self._visits[document]
@@ -39,15 +37,15 @@ class Visits(Mapping[str, Visit]):
         """Make ``visit`` the latest of its document."""
         earlier = self._visits.get(visit.document)
         if earlier is not None:
-            del self._by_path[earlier.path][visit.document]
-            del self._by_content[earlier.sha256][visit.document]
+            self._by_path.remove(earlier.path, visit.document)
+            self._by_content.remove(earlier.sha256, visit.document)
         self._visits[visit.document] = visit
-        self._by_path.setdefault(visit.path, {})[visit.document] = None
-        self._by_content.setdefault(visit.sha256, {})[visit.document] = None
+        self._by_path.add(visit.path, visit.document)
+        self._by_content.add(visit.sha256, visit.document)
 
     def at_path(self, path: str) -> tuple[str, ...]:
         """The documents (ids) that were last seen at ``path``; sorted."""
-        return tuple(sorted(self._by_path.get(path, ())))
+        return tuple(sorted(self._by_path.get(path)))
 
     def latest(self) -> tuple[Visit, ...]:
         """The visits as they are now, whatever is put later."""
@@ -72,7 +70,7 @@ class Visits(Mapping[str, Visit]):
         if is_marked(name):
             return name
         apart = self._visits[name].apart if name in self._visits else ()
-        alike = [document for document in self._by_content.get(sha256, ()) if document not in apart and is_marked(document)]
+        alike = [document for document in self._by_content.get(sha256) if document not in apart and is_marked(document)]
         gone = [self[document] for document in alike if not is_there(self[document].path)]
         nearest = min(gone, key=lambda visit: (_file_name(visit.path) != _file_name(path), visit.path, visit.document), default=None)
         return nearest.document if nearest else name
@@ -84,6 +82,31 @@ class Visits(Mapping[str, Visit]):
                 break  # it has come back
             name = _next(name)
         return name
+
+
+class _Index:
+    """Documents (ids) by a key. Hardly any key has several, so the first of each is kept apart: that makes it fast to fill."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self._first: dict[str, str] = {}
+        self._more: dict[str, tuple[str, ...]] = {}
+        for key, document in pairs:
+            if self._first.setdefault(key, document) != document:
+                self._more[key] = (*self._more.get(key, ()), document)
+
+    def get(self, key: str) -> tuple[str, ...]:
+        return (self._first[key], *self._more.get(key, ())) if key in self._first else ()
+
+    def add(self, key: str, document: str) -> None:
+        if self._first.setdefault(key, document) != document:
+            self._more[key] = (*self._more.get(key, ()), document)
+
+    def remove(self, key: str, document: str) -> None:
+        left = [other for other in self.get(key) if other != document]
+        self._first.pop(key, None)
+        self._more.pop(key, None)
+        for other in left:
+            self.add(key, other)
 
 
 def _file_name(path: str) -> str:

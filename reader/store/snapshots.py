@@ -7,9 +7,9 @@ import secrets
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
-from reader.core.document import digest_of_text
 from reader.core.errors import StoreError
 from reader.store.disk import Disk, make_folders, write_new
 from reader.store.trouble import told
@@ -20,6 +20,7 @@ SUFFIX = ".txt"
 LONGEST = 256 * 1024 * 1024
 """The most bytes of UTF-8 that a text may have to be kept; no larger file is read."""
 
+_PIECE = 1 << 18
 _DIGEST = re.compile(r"[0-9a-f]{32}")
 _UNFINISHED = re.compile(r"\.[0-9a-f]{32}\.[0-9a-f]{16}\.new")
 
@@ -49,8 +50,8 @@ class Snapshots:
 
     def keep(self, text: str) -> None:
         """Have ``text`` kept durably; one that is there already is left as it is. ``StoreError`` when it cannot be kept."""
-        content = text.encode("utf-8", "surrogatepass")
-        path = self._folder() / f"{digest_of_text(text)}{SUFFIX}"
+        content = _encoded(text)
+        path = self._folder() / f"{_digest(content)}{SUFFIX}"
         if len(content) > LONGEST:
             raise StoreError(f"{path} was not kept: {len(content):,} bytes, and at most {LONGEST:,} are. Split the article.")
         with told("write", path):
@@ -66,8 +67,8 @@ class Snapshots:
             return None
         with suppress(OSError, StoreError, UnicodeDecodeError):
             content = self._read(self._folder() / f"{digest}{SUFFIX}")
-            text = None if content is None else content.decode("utf-8", "surrogatepass")
-            return text if text is not None and digest_of_text(text) == digest else None
+            if content is not None and _digest(content) == digest:
+                return content.decode("utf-8", "surrogatepass")
         return None
 
     def stock(self) -> Stock:
@@ -122,3 +123,13 @@ class Snapshots:
             with suppress(OSError):  # the first error is the one to tell
                 self._disk.remove(new)
             raise
+
+
+def _encoded(text: str) -> bytes:
+    """The bytes whose digest names ``text``. Encoded piece by piece: in one go a long text would stop every other thread for long."""
+    return b"".join(text[start : start + _PIECE].encode("utf-8", "surrogatepass") for start in range(0, len(text), _PIECE))
+
+
+def _digest(content: bytes) -> str:
+    """:func:`reader.core.document.digest_of_text` of the text that was encoded to ``content``."""
+    return blake2b(content, digest_size=16).hexdigest()

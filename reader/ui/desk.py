@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,13 +16,16 @@ from reader.core.correction import corrected
 from reader.core.document import Document
 from reader.core.errors import ReaderError, StoreError
 from reader.core.records import Records
+from reader.core.stored import Stored
 from reader.core.transaction import Transaction
 from reader.core.visit import Visit
+from reader.core.visits import Visits
 from reader.library import Entry, Library, Shelf
 from reader.paint.outline import Item, outline_of_other
 from reader.session import Others, Session, Store
 from reader.store.closed import ClosedStore
 from reader.store.place import weight
+from reader.ui.gone import KEPT_TEXT, Gone, find_gone, gone_at, left_of
 from reader.ui.narrowing import Narrowing
 
 OpenStore = Callable[[Path], tuple[Store, str | None]]
@@ -37,9 +40,10 @@ MOST_LOOKS = 50
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What loading an entry has shown: the document's id and posts, or the ``problem`` that it cannot be read for."""
+    """What loading an entry has shown: the document's id, hash and posts, or the ``problem`` that it cannot be read for."""
 
     document: str = ""
+    sha256: str = ""
     posts: int = 0
     problem: str | None = None
 
@@ -61,10 +65,18 @@ class Desk:
         self.shown = Narrowing()
         self.at = 0
         self._open: Session | None = None
+        self.gone: dict[int, str] = {}
+        """The documents (ids) of which marks are left and no file, by their entries, which stand after all others."""
+        self.moved_from: str | None = None
+        """The path at which the open document was last seen, when that is not where it is now."""
+        self.name = ""
+        """The id that the open document would have by its path alone."""
+        self._left: dict[int, Gone] = {}
+        self._sought: set[Path] = set()
         self._open_store = open_store
         self._find_others = find_others
         self._others: dict[Path, Others] = {}
-        self._records_of_others: dict[Path, Mapping[str, Records]] = {}
+        self._kept_by_others: dict[Path, Mapping[str, tuple[Records, Visits]]] = {}
         self._sessions: dict[Path, Session] = {}
         self._known: dict[int, Known] = {}
 
@@ -129,25 +141,84 @@ class Desk:
     def load(self, index: int) -> Document:
         """The document of the entry at ``index``, as its file says. ``SourceError`` when it cannot be read."""
         library, entry = self.entries[index]
+        session = self._sessions.get(library.root)
+        left = self._left.get(index)
+        if left is not None and session is not None:
+            return left_of(left, session.text)
         try:
             document = library.load(entry)
         except ReaderError as error:
             self._known[index] = Known(problem=str(error))
             raise
-        session = self._sessions.get(library.root)
-        corrections = session.records.corrections_of(document.id) if session else ()
-        self._known[index] = Known(document.id, len(corrected(document, corrections).posts))
+        known = session.identified(document, library.has) if session else document
+        corrections = session.records.corrections_of(known.id) if session else ()
+        self._known[index] = Known(known.id, document.sha256, len(corrected(document, corrections).posts))
         self.shown.know_title(index, document.title)
         return document
 
     def learn(self, index: int) -> None:
         """Find out about an entry that is in sight: the problem that its file has at a glance, and what it holds unless it is large."""
         problem = self.problem(index)
-        if problem is not None:
+        if index in self.gone:
+            self._known[index] = Known(self.gone[index])
+        elif problem is not None:
             self._known[index] = Known(problem=problem)
         elif not self.is_large(index):
             with suppress(ReaderError):  # what is known then is the problem
                 self.load(index)
+
+    def look_back(self, index: int) -> bool:
+        """Whether the entry at ``index`` has no file any more, and marks are left of it: what is loaded then is what was kept."""
+        library, entry = self.entries[index]
+        session = self._sessions.get(library.root)
+        left = gone_at(session, entry.path) if session is not None and not library.has(entry.path) else None
+        if left is None:
+            self._left.pop(index, None)
+        else:
+            self._left[index] = left
+        return left is not None
+
+    def where_now(self, index: int) -> int:
+        """The entry where the document of a gone entry is by now; ``index`` when it is nowhere, or not gone."""
+        library, entry = self.entries[index]
+        visit = self._sessions[library.root].visits.get(self.gone[index]) if index in self.gone else None
+        if visit is None or visit.path == entry.path:
+            return index
+        found = self.entries.index_of(library, visit.path)
+        return index if found is None else found
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the open document has no file any more; it can be read as far as it was kept."""
+        return self.is_open and self.at in self._left
+
+    def news_of_file(self) -> str | None:
+        """A sentence when the open document's file is gone, or is where it was not before."""
+        state = self.session.state
+        if self.is_gone:
+            return KEPT_TEXT
+        if self.moved_from is None or state is None:
+            return None
+        marks = self.session.records.count_of(state.document.id)
+        return f"This article was {self.moved_from}: its {marks} mark{'' if marks == 1 else 's'} came along."
+
+    def seek_gone(self) -> Callable[[], list[Visit]] | None:
+        """What finds the marked documents of the open folder that are gone, in any thread; ``None`` when that is known, or not yet."""
+        library = self.library
+        if not (self.arrivals.is_over and self.is_open and library.is_whole) or library.root in self._sought:
+            return None
+        self._sought.add(library.root)
+        session, visits = self.session, self.session.visits.latest()
+        return lambda: find_gone(library, set(self.entries.paths(library)), visits, session.records.speaks_of)
+
+    def list_gone(self, library: Library, visits: Iterable[Visit]) -> None:
+        """Put documents whose files are gone, by their last visits, after all other entries; each path once."""
+        by_path = {visit.path: visit.document for visit in visits}
+        first = len(self.entries)
+        self.gone.update(enumerate(by_path.values(), first))
+        if by_path:
+            self.entries.add(library, list(by_path))
+            self.shown.add(list(by_path))
 
     def is_heavy(self) -> bool:
         """Whether opening the session of the folder on the desk takes so long that the article is shown before."""
@@ -167,10 +238,26 @@ class Desk:
             session.watch(watcher)
             problems = (*((problem,) if problem else ()), *session.problems, *problems)
             self._sessions[root] = session
-        session = self._open = self._sessions[root]
+            self._identify_known()
+        session = self._sessions[root]
+        self.name = document.id
+        if self.at not in self._left:
+            document = session.identified(document, self.library.has)
+        visit = session.visits.get(document.id)
+        self.moved_from = visit.path if visit is not None and visit.path != document.path else None
         session.open(document)
+        self._open = session
         self.learn_posts()
         return session, problems
+
+    def _identify_known(self) -> None:
+        """Find out which documents those are that were loaded before the folder's session was open."""
+        visits, records, library = self._sessions[self.library.root].visits, self._sessions[self.library.root].records, self.library
+        for index, known in list(self._known.items()):
+            where, entry = self.entries[index]
+            if where is library and known.document:
+                document = visits.document_at(entry.path, known.sha256, known.document, records.speaks_of, library.has)
+                self._known[index] = replace(known, document=document)
 
     def _session(self, root: Path) -> tuple[Session, str | None]:
         try:
@@ -187,7 +274,7 @@ class Desk:
         """Count the open document's posts again."""
         state = self.session.state
         if state is not None:
-            self._known[self.at] = Known(state.document.id, len(state.document.posts))
+            self._known[self.at] = Known(state.document.id, state.document.sha256, len(state.document.posts))
 
     def to_learn(self, indexes: Iterable[int]) -> list[int]:
         """Those of ``indexes`` of which nothing is known yet."""
@@ -212,27 +299,40 @@ class Desk:
             self._others[root] = self._find_others(root)
         return self._others.get(root)
 
-    def know_others(self, root: Path, records: Mapping[str, Records]) -> None:
+    def know_others(self, root: Path, kept: Mapping[str, Stored]) -> None:
         """Take in what the other annotators of a folder keep, by their names."""
-        self._records_of_others[root] = records
+        self._kept_by_others[root] = {name: (stored.records, Visits(stored.visits)) for name, stored in kept.items()}
 
     def outline_of_others(self) -> tuple[Item, ...]:
-        """What the other annotators have marked in the open document, as far as it is known."""
+        """What the other annotators have marked in the open document, as far as it is known; each may know it from another path."""
         state = self.session.state
-        known = self._records_of_others.get(self.library.root, {})
         if state is None:
             return ()
-        return tuple(item for name in sorted(known) for item in outline_of_other(name, state.document, known[name]))
+        items: list[Item] = []
+        for name, (records, visits) in sorted(self._kept_by_others.get(self.library.root, {}).items()):
+            document = state.document
+            theirs = visits.document_at(document.path, document.sha256, self.name, records.speaks_of, self.library.has)
+            if theirs != document.id and records.speaks_of(theirs):
+                document = replace(document, id=theirs)
+            items += outline_of_other(name, document, records)
+        return tuple(items)
 
     def visit(self, furthest: int) -> None:
-        """Keep where the caret stands in the open document and how far it was seen. ``StoreError`` when that cannot be kept."""
+        """Keep where the open document is, where the caret stands in it, and how far it was seen. ``StoreError`` when that cannot be kept.
+
+        Nothing is kept of a document that is gone.
+        """
         state = self.session.state
-        if state is None:
+        if state is None or self.is_gone:
             return
         document = state.document
+        visit = Visit(document.id, document.path, document.sha256, len(document.text), state.caret, furthest)
         earlier = self.session.visits.get(document.id)
-        seen = max(furthest, earlier.furthest) if earlier and earlier.sha256 == document.sha256 else furthest
-        self.session.visit(Visit(document.id, document.path, document.sha256, len(document.text), state.caret, seen))
+        if earlier is not None:
+            seen = max(furthest, earlier.furthest) if earlier.sha256 == document.sha256 else furthest
+            before = earlier.before if earlier.path == document.path else earlier.path
+            visit = replace(visit, furthest=seen, before="" if document.id == self.name else before, apart=earlier.apart)
+        self.session.visit(visit)
 
     def close(self) -> None:
         """Look for no more documents, and let go of all stores."""

@@ -16,16 +16,25 @@ Hint = tuple[str, str, bool]
 """A key as a person writes it, a word for what it does, and whether it would do that now."""
 
 
-def hints(state: State | None, context: Context, history: History, keymap: Mapping[str, tuple[str, ...]], *, documents: int) -> list[Hint]:
+def hints(
+    state: State | None,
+    context: Context,
+    history: History,
+    keymap: Mapping[str, tuple[str, ...]],
+    *,
+    documents: int,
+    has_match: bool = False,
+    is_gone: bool = False,
+) -> list[Hint]:
     """The hints of all commands that have a word for the footer, in the catalogue's order.
 
-    The library's only where there are several ``documents``, that of links only where something leads anywhere.
+    The library's only where there are several ``documents``, that of links only where something leads anywhere, that of moved articles
+    only where there is a question (``has_match``). Where the file ``is_gone``, nothing can be marked.
     """
-    unneeded = {
-        name for name, needed in (("toggle_library", documents > 1), ("open_link", bool(state and state.document.has_urls))) if not needed
-    }
+    needed = {"toggle_library": documents > 1, "open_link": bool(state and state.document.has_urls), "match": has_match}
+    unneeded = {name for name, is_needed in needed.items() if not is_needed}
     return [
-        (key, word, _applies(command, state, context, history))
+        (key, word, not (is_gone and _marks(command)) and _applies(command, state, context, history))
         for command, key, word in _in_footer(tuple(keymap.items()))
         if command.name not in unneeded
     ]
@@ -36,6 +45,10 @@ def _in_footer(keymap: tuple[tuple[str, tuple[str, ...]], ...]) -> list[tuple[Co
     """The commands that have a word for the footer and a key, with both."""
     keys = {command.name: keys_of(command, dict(keymap)) for command in COMMANDS}
     return [(command, readable(keys[command.name][0]), command.footer) for command in COMMANDS if command.footer and keys[command.name]]
+
+
+def _marks(command: Command) -> bool:
+    return isinstance(command.does, Editing) or command.name == "edit"
 
 
 def _applies(command: Command, state: State | None, context: Context, history: History) -> bool:

@@ -13,6 +13,7 @@ from reader.core.span import Span
 from reader.core.state import Selection, State
 from reader.core.transaction import Transaction
 from reader.ui.finding import Finding, Searched
+from reader.ui.gone import REFUSAL
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
@@ -26,6 +27,9 @@ def edit(screen: ReadingScreen) -> None:
 
     state = screen.state
     form = form_at_caret(state, screen.desk.context) if state else None
+    if screen.desk.is_gone:
+        screen.say(REFUSAL)
+        return
     if state is None or form is None:
         screen.say("There is no mark and no post at the caret.")
         return
@@ -187,6 +191,7 @@ VIEWS: dict[str, View] = {
     "find_next": find_next,
     "find_previous": find_previous,
     "open_link": open_link,
+    "match": lambda screen: screen.matching.ask(),
     "next_document": lambda screen: screen.step_entry(1),
     "previous_document": lambda screen: screen.step_entry(-1),
     "toggle_library": toggle_library,

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from reader.core.document import digest_of_text
 from reader.core.records import Records
+from reader.core.stored import Stored
 from reader.store.others import OtherDatabases
 from tests.contracts.store import BUILDER, CLAIM, MARK, RENAME
 from tests.store.test_tiny import RIVER, do, files, keep, opened
@@ -33,7 +35,8 @@ def test_nobody_is_there_before_anybody_wrote(root: Path) -> None:
 def test_ones_own_marks_are_not_among_them(root: Path) -> None:
     keep(database(root, "ana"), MARK)
     keep(database(root, "ben"), RIVER)
-    assert OtherDatabases(root, "Ana").look() == {"ben": Records([change.after for change in RIVER.changes if change.after])}
+    (ben,) = OtherDatabases(root, "Ana").look().values()
+    assert ben.records == Records([change.after for change in RIVER.changes if change.after])
 
 
 def test_each_commit_of_theirs_is_seen_and_nothing_of_theirs_is_changed(root: Path) -> None:
@@ -43,14 +46,14 @@ def test_each_commit_of_theirs_is_seen_and_nothing_of_theirs_is_changed(root: Pa
     do(ben, MARK)
     assert others.have_changed()
     before = files(database(root, "ben"))
-    assert others.look() == {"ben": Records((CLAIM, BUILDER))}
+    assert others.look() == {"ben": Stored(Records((CLAIM, BUILDER)))}
     assert files(database(root, "ben")) == before
     assert not others.have_changed()
     do(ben, RENAME)
     assert others.have_changed()
-    assert others.look()["ben"].entity(BUILDER.id) == RENAME.changes[0].after
+    assert others.look()["ben"].records.entity(BUILDER.id) == RENAME.changes[0].after
     ben.close()
-    assert others.look()["ben"].count_of("doc") == 1
+    assert others.look()["ben"].records.count_of("doc") == 1
 
 
 def test_who_is_gone_is_forgotten(root: Path) -> None:
@@ -66,3 +69,14 @@ def test_a_folder_that_leads_away_is_as_good_as_not_there(root: Path, tmp_path: 
     keep(database(tmp_path / "away", "ben"), MARK)
     (root / ".reader").symlink_to(tmp_path / "away" / ".reader")
     assert OtherDatabases(root, "ana").look() == {}
+
+
+def test_the_texts_that_others_marked_are_found(root: Path) -> None:
+    ben = opened(database(root, "ben"))
+    do(ben, MARK)
+    ben.keep_text("The bridge fell.")
+    ben.close()
+    others = OtherDatabases(root, "ana")
+    others.look()
+    assert others.text(digest_of_text("The bridge fell.")) == "The bridge fell."
+    assert others.text(digest_of_text("The bridge stands.")) is None

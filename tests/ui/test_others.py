@@ -14,6 +14,8 @@ from reader.core.anchor import describe
 from reader.core.annotation import Annotation, Claim, Provenance
 from reader.core.records import Records
 from reader.core.span import Span
+from reader.core.stored import Stored
+from reader.core.visit import Visit
 from reader.library import libraries
 from reader.store.memory import MemoryStore
 from reader.ui.app import ReaderApp
@@ -30,14 +32,18 @@ class SlowOthers:
         self._claim = Annotation("1" * 14, document, (describe(TEXT, Span(0, 8)),), Claim("fact"), made)
         self.go = Event()
         self.looks = 0
+        self.visits: tuple[Visit, ...] = ()
 
     def have_changed(self) -> bool:
         return True
 
-    def look(self) -> Mapping[str, Records]:
+    def look(self) -> Mapping[str, Stored]:
         self.looks += 1
         self.go.wait()
-        return {"ben": Records((self._claim,))}
+        return {"ben": Stored(Records((self._claim,)), visits=self.visits)}
+
+    def text(self, digest: str) -> str | None:
+        """None was kept."""
 
 
 @pytest.fixture
@@ -75,3 +81,29 @@ async def test_quitting_waits_for_nobody(tmp_path: Path, others: SlowOthers) -> 
         await press(pilot, "q")
     assert pilot.app.return_code == 0
     assert not others.go.is_set()
+
+
+async def test_the_marks_of_others_follow_a_moved_file_each_by_what_they_know(tmp_path: Path, others: SlowOthers) -> None:
+    (library,) = libraries([tmp_path])
+    document = library.load(library.entries[0])
+    others.visits = (Visit(document.id, "a.txt", document.sha256, len(TEXT), 0, 0),)
+    others.go.set()
+    (tmp_path / "a.txt").rename(tmp_path / "b.txt")
+    async with app_on(tmp_path, others).run_test(size=(120, 40)) as pilot:
+        reading(pilot).look_around()
+        await until(pilot, lambda: "By ben: 1" in shown(pilot))
+        assert state(pilot).document.id != document.id
+
+
+async def test_a_copy_shows_no_marks_of_others(tmp_path: Path, others: SlowOthers) -> None:
+    (library,) = libraries([tmp_path])
+    document = library.load(library.entries[0])
+    others.visits = (Visit(document.id, "a.txt", document.sha256, len(TEXT), 0, 0),)
+    others.go.set()
+    (tmp_path / "b.txt").write_text(TEXT)
+    async with app_on(tmp_path, others).run_test(size=(120, 40)) as pilot:
+        reading(pilot).look_around()
+        await until(pilot, lambda: "By ben: 1" in shown(pilot))
+        await press(pilot, "ctrl+n")
+        assert state(pilot).document.path == "b.txt"
+        assert "By ben" not in shown(pilot)

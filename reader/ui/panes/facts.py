@@ -95,18 +95,23 @@ class LibraryLines(Lines):
 
 def library_title(desk: Desk) -> str:
     """The library's heading: how many documents there are, and while they are narrowed or still being found, how many of those."""
-    count = len(desk.entries)
+    count = len(desk.entries) - len(desk.gone)
     if desk.shown.text:
-        return f"{len(desk.shown):,} of {count:,}: {desk.shown.text}"
+        return f"{len(desk.shown):,} of {len(desk.entries):,}: {desk.shown.text}"
     if not desk.arrivals.is_over and monotonic() - desk.arrivals.began > FELT:
         return f"{count:,} documents so far …"
-    return f"Library {count:,}"
+    return f"Library {count:,} · {len(desk.gone):,} gone" if desk.gone else f"Library {count:,}"
 
 
 def library_line(desk: Desk, index: int) -> Line:
     """A document's name with its posts, marks and progress, as far as they are known."""
     _, entry = desk.entries[index]
     session, known = desk.session_of(index), desk.known(index)
+    if index in desk.gone and session is not None:
+        visit = session.visits.get(desk.gone[index])
+        if visit is not None and visit.path != entry.path:
+            return Line(entry.path, str(index), "moved", "→", "orphan")
+        return Line(entry.path, str(index), f"◆{session.records.count_of(desk.gone[index])} gone", "×", "orphan")
     if known is not None and known.problem is not None:
         return Line(entry.path, str(index), "unreadable", "!", "orphan")
     parts = []

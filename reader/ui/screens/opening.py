@@ -15,12 +15,15 @@ from textual.timer import Timer
 
 from reader.core.document import Document
 from reader.core.errors import ReaderError
-from reader.core.records import Records
 from reader.core.state import State
+from reader.core.stored import Stored
 from reader.core.transaction import Transaction
+from reader.core.visit import Visit
+from reader.library import Library
 from reader.session import Others
 from reader.ui.desk import Desk
 from reader.ui.loading import Loader, Outcome
+from reader.ui.matching import Matching
 from reader.ui.panes.article import ArticlePane
 from reader.ui.panes.facts import LibraryLines, library_title
 from reader.ui.panes.listing import ListPane
@@ -52,7 +55,7 @@ class OpeningScreen(Screen[None]):
         self.library_pane = ListPane("Library", looks, "no documents", id="library")
         self._lines = LibraryLines(desk)
         self.resume_at: int | None = None
-        self._loader = Loader(desk.load, desk.learn, self._call_from_thread)
+        self._loader = Loader(desk.load, desk.learn, self.call_from_anywhere)
         self._moment: Timer | None = None
         self._then: Callable[[], None] | None = None
         self._moved_at: float | None = None
@@ -63,6 +66,7 @@ class OpeningScreen(Screen[None]):
         self._pulse: Timer | None = None
         self._linger: Timer | None = None
         self._in_sight: list[int] = []
+        self.matching = Matching(self)
 
     @abstractmethod
     def show_document(self, state: State, problems: Sequence[str]) -> None:
@@ -93,8 +97,16 @@ class OpeningScreen(Screen[None]):
         """Draw what other annotators have marked."""
 
     @abstractmethod
+    def show_offer(self, words: str) -> None:
+        """Say that there is something to ask about the article's marks, and draw what depends on it."""
+
+    @abstractmethod
     def say(self, message: str, *, is_error: bool = False) -> None:
         """Show a sentence."""
+
+    @abstractmethod
+    def key_of(self, name: str) -> str:
+        """The key of the command ``name``, as a person writes it."""
 
     @property
     def state(self) -> State | None:
@@ -102,15 +114,20 @@ class OpeningScreen(Screen[None]):
         return self.desk.session.state if self.desk.is_open else None
 
     def go_to_entry(self, index: int, then: Callable[[], None] | None = None) -> None:
-        """Open the entry at ``index``, which is loaded meanwhile unless that is quick. ``then`` is called when it is open."""
+        """Open the entry at ``index``, which is loaded meanwhile unless that is quick. ``then`` is called when it is open.
+
+        Of one whose file is gone, what was kept is opened.
+        """
         self.leave_document()
         self._end_moment()
         self._then = then
+        index = self.desk.where_now(index)
         self.desk.put(index)
-        problem = self.desk.problem(index)
+        is_gone = self.desk.look_back(index)
+        problem = None if is_gone else self.desk.problem(index)
         if problem is not None:
             self._refuse(index, problem)
-        elif not self.desk.is_quick(index):
+        elif is_gone or not self.desk.is_quick(index):
             self._moment = self.set_timer(MOMENT, partial(self.show_loading, self.desk.entry.path))
             self._loader.fetch(index, partial(self._take_outcome, index))
         else:
@@ -156,6 +173,7 @@ class OpeningScreen(Screen[None]):
         if is_over and self._pulse is not None:
             self._pulse.stop()
             self._pulse = None
+            self._seek_gone()
         if is_over and arrivals.problem:
             self.say(arrivals.problem, is_error=True)
 
@@ -172,8 +190,11 @@ class OpeningScreen(Screen[None]):
         self._moved_at = monotonic()
 
     def know_document(self) -> None:
-        """Keep the open document's path with its marks, should it be the first time. ``StoreError`` when that cannot be kept."""
-        if self.state is not None and self.state.document.id not in self.desk.session.visits:
+        """Keep where the open document is, should that be new. ``StoreError`` when it cannot be kept."""
+        if self.state is None:
+            return
+        visit = self.desk.session.visits.get(self.state.document.id)
+        if visit is None or visit.path != self.state.document.path:
             self.desk.visit(self._furthest)
 
     def leave_document(self) -> None:
@@ -234,14 +255,14 @@ class OpeningScreen(Screen[None]):
 
     def _look_at_others(self, root: Path, others: Others) -> None:
         def look() -> None:
-            records = others.look()
-            self._call_from_thread(lambda: self._know_others(root, records))
+            kept = others.look()
+            self.call_from_anywhere(lambda: self._know_others(root, kept))
 
         Thread(target=look, name="others", daemon=True).start()  # quitting does not wait for it
 
-    def _know_others(self, root: Path, records: Mapping[str, Records]) -> None:
+    def _know_others(self, root: Path, kept: Mapping[str, Stored]) -> None:
         self._is_looking = False
-        self.desk.know_others(root, records)
+        self.desk.know_others(root, kept)
         if self.desk.is_open and self.desk.library.root == root:
             self.show_others()
 
@@ -254,7 +275,8 @@ class OpeningScreen(Screen[None]):
             case _:
                 raise outcome
 
-    def _call_from_thread(self, function: Callable[[], None]) -> None:
+    def call_from_anywhere(self, function: Callable[[], None]) -> None:
+        """Have ``function`` called on the screen's thread, soon."""
         with suppress(RuntimeError):  # the program has ended meanwhile
             self.call_later(function)
 
@@ -287,9 +309,31 @@ class OpeningScreen(Screen[None]):
         self._furthest = 0
         self.show_document(state, problems)
         self.refresh_library()
+        self._seek_gone()
+        self.matching.begin()
         then, self._then = self._then, None
         if then is not None:
             then()
+
+    def _seek_gone(self) -> None:
+        """Once all documents of the open folder are known, look for those that are gone, in a thread, and list them after the others."""
+        if not self.desk.entries or (seek := self.desk.seek_gone()) is None:
+            return
+        library = self.desk.library
+
+        def run() -> None:
+            found = seek()
+            self.call_from_anywhere(lambda: self._list_gone(library, found))
+
+        Thread(target=run, name="gone", daemon=True).start()
+
+    def _list_gone(self, library: Library, found: Sequence[Visit]) -> None:
+        earlier = len(self.desk.entries)
+        self.desk.list_gone(library, found)
+        if found:
+            self.refresh_library()
+            self.show_arrivals(earlier)
+            self.matching.begin()
 
     def _refuse(self, index: int, problem: str) -> None:
         if index == self.desk.at and not self.desk.is_open:

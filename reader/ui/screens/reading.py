@@ -29,6 +29,7 @@ from reader.ui.asking import Asking
 from reader.ui.browser import Opener
 from reader.ui.desk import Desk
 from reader.ui.finding import Finding
+from reader.ui.gone import NO_TEXT, REFUSAL
 from reader.ui.hints import hints
 from reader.ui.keys import bindings, keys_of, readable
 from reader.ui.panes.article import ArticlePane
@@ -119,8 +120,12 @@ class ReadingScreen(OpeningScreen):
         self._others = self.desk.outline_of_others()
         self._inspector.show(state, self._others)
         self._after_moving()
+        if self.desk.is_gone and not state.document.text:
+            self.article.show_nothing(f"{state.document.path}\n\n{NO_TEXT}")
         if problems:
             self.say(" ".join(problems), is_error=True)
+        elif news := self.desk.news_of_file():
+            self.say(news)
         elif self.resume_at is not None and self.resume_at > state.caret:
             self.say(f"You were further on: {self.key_of('resume')} goes back there.")
 
@@ -176,7 +181,7 @@ class ReadingScreen(OpeningScreen):
             case _ if state is None:
                 self.say("The article is still being loaded." if self.is_loading else "No article is open.")
             case _ if not state.document.blocks:
-                self.say("This article is empty: there is nothing to go to or to mark.")
+                self.say(NO_TEXT if self.desk.is_gone else "This article is empty: there is nothing to go to or to mark.")
             case Moving(motion=motion, extending=extending):
                 is_extending = state.selection.extending
                 target = (extending or motion)(state) if is_extending else motion(state)
@@ -186,6 +191,8 @@ class ReadingScreen(OpeningScreen):
                 selection = select(state)
                 self.select(selection)
                 self._say_when_none(command, selection)
+            case Editing() if self.desk.is_gone:
+                self.say(REFUSAL)
             case Editing():
                 self._ask(command, ())
             case _ as unknown:
@@ -263,6 +270,12 @@ class ReadingScreen(OpeningScreen):
         self._inspector.show(state, self._others)
         self.refresh_library_line()
         self._after_moving()
+
+    def show_offer(self, words: str) -> None:
+        """Show the key that asks about the article's marks, and say ``words`` unless a question is being answered."""
+        self._show_hints()
+        if not self.asking.is_picking:
+            self.say(words)
 
     def show_others(self) -> None:
         """List what other annotators have marked here."""
@@ -400,9 +413,9 @@ class ReadingScreen(OpeningScreen):
 
     def _show_hints(self) -> None:
         """The footer's keys; those that would do nothing now are drawn quietly."""
-        state = self.state
         if self.asking.is_picking:
             return
         history = self.desk.session.history if self.desk.is_open else History()
-        shown = hints(state, self.desk.context, history, self.desk.config.keymap, documents=len(self.desk.entries))
+        more = {"has_match": self.matching.applies, "is_gone": self.desk.is_gone}
+        shown = hints(self.state, self.desk.context, history, self.desk.config.keymap, documents=len(self.desk.entries), **more)
         self._keys.show_hints(shown, "SELECT" if self._is_extending else "")
