@@ -154,7 +154,10 @@ def _list_parser() -> argparse.ArgumentParser:
     parser = _parser(
         "reader list",
         "List documents with their posts, annotations and progress.",
-        "Exit code: 0 listed; 1 listed, but a document cannot be read; 2 nothing to list.",
+        """\
+Documents whose files are gone come last, as long as something was said of them.
+Exit code: 0 listed; 1 listed, but a document cannot be read; 2 nothing to list.
+""",
     )
     parser.add_argument("path", metavar="PATH", help="a folder or a file")
     parser.add_argument("--json", action="store_true", help="as a JSON array of objects, with more numbers")
@@ -179,6 +182,7 @@ def _check_parser() -> argparse.ArgumentParser:
 All annotators of the folder are checked unless one is named.
 With --repair, a broken store is kept aside as it is, under a name with the date, and
 all that can be read of it stays in place; a change that was not finished is cut off.
+Of the kept texts, broken ones are removed, and those that no mark of anybody needs.
 Exit code: 0 all is well; 1 each line says what is wrong; 2 not checked.
 """,
     )

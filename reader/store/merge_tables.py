@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias
 
@@ -14,10 +14,10 @@ from reader.core.errors import StoreError
 from reader.core.history import LIMIT
 from reader.core.records import ConflictError, Records, fold_name
 from reader.core.transaction import Transaction, inverse
-from reader.store.codec import RECORD_TABLES, decode_visit
+from reader.store.codec import RECORD_TABLES, decode_visit, encode_visit
 from reader.store.contents import decode_step, read_contents
 from reader.store.fields import is_id
-from reader.store.layout import Table, Tables, row
+from reader.store.layout import Table, Tables, line, row
 from reader.store.merge_record import decoded, described, merged_record, named, sentence
 
 Sides: TypeAlias = tuple[Tables, Tables, Tables]
@@ -79,7 +79,7 @@ def _settled(name: str, number: int, base: bytes | None, ours: bytes, theirs: by
     if name in RECORD_TABLES:
         return merged_record(name, number, base, ours, theirs, partial(_name_of, sides))
     if name == "visits":
-        return _further(ours, theirs), ()
+        return _merged_visit(number, base, ours, theirs), ()
     return ours, (sentence(described(name, number, ours), "both sides changed it; ours was taken"),)
 
 
@@ -92,12 +92,20 @@ def _name_of(sides: Sides, id: str) -> str:
     return f"record {id}"
 
 
-def _further(ours: bytes, theirs: bytes) -> bytes:
-    """The visit that saw more of the same text; ours, of two texts."""
+def _merged_visit(number: int, base: bytes | None, ours: bytes, theirs: bytes) -> bytes:
+    """The visit of the side in which the file has moved; else the one that saw more of the same text; ours, of two texts.
+
+    The documents that either side was told to be others stay others.
+    """
     with suppress(StoreError, ValueError):
         mine, other = decode_visit(row(ours)), decode_visit(row(theirs))
-        if mine.sha256 == other.sha256 and other.furthest > mine.furthest:
-            return theirs
+        before = decode_visit(row(base)) if base else mine
+        has_moved, is_further = other.path != before.path, mine.sha256 == other.sha256 and other.furthest > mine.furthest
+        taken = other if mine.path == before.path and (has_moved or is_further) else mine
+        apart = tuple(sorted({*mine.apart, *other.apart}))
+        if taken.apart != apart:
+            return line(number, encode_visit(replace(taken, apart=apart)))
+        return theirs if taken is other else ours
     return ours
 
 

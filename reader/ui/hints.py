@@ -29,7 +29,7 @@ def hints(
     """The hints of all commands that have a word for the footer, in the catalogue's order.
 
     The library's only where there are several ``documents``, that of links only where something leads anywhere, that of moved articles
-    only where there is a question (``has_match``). Where the file ``is_gone``, nothing can be marked.
+    only where there is a question (``has_match``), and then first. Where the file ``is_gone``, nothing can be marked.
     """
     needed = {"toggle_library": documents > 1, "open_link": bool(state and state.document.has_urls), "match": has_match}
     unneeded = {name for name, is_needed in needed.items() if not is_needed}
@@ -42,9 +42,10 @@ def hints(
 
 @lru_cache(1)
 def _in_footer(keymap: tuple[tuple[str, tuple[str, ...]], ...]) -> list[tuple[Command, str, str]]:
-    """The commands that have a word for the footer and a key, with both."""
+    """The commands that have a word for the footer and a key, with both; that of moved articles first."""
     keys = {command.name: keys_of(command, dict(keymap)) for command in COMMANDS}
-    return [(command, readable(keys[command.name][0]), command.footer) for command in COMMANDS if command.footer and keys[command.name]]
+    shown = [(command, readable(keys[command.name][0]), command.footer) for command in COMMANDS if command.footer and keys[command.name]]
+    return sorted(shown, key=lambda hint: hint[0].name != "match")
 
 
 def _marks(command: Command) -> bool:

@@ -39,20 +39,19 @@ class Matching:
             self._fetch(self._search, lost, {})
 
     @property
-    def applies(self) -> bool:
-        """Whether there is something to ask."""
-        desk = self._screen.desk
-        return (self._offer is not None and is_unmarked(desk)) or path_before(desk) is not None
+    def is_offered(self) -> bool:
+        """Whether an article was found that the open one may be."""
+        return self._offer is not None and is_unmarked(self._screen.desk)
 
     def ask(self) -> None:
         """Ask whether the article is the one that was found; if its marks came along already, whether they should not have."""
-        desk = self._screen.desk
-        if not self.applies:
-            self._screen.say("No article that is gone is like this one.")
-        elif self._offer is not None and is_unmarked(desk):
+        before = path_before(self._screen.desk)
+        if self._offer is not None and self.is_offered:
             self._ask_for(self._offer)
+        elif before is not None:
+            self._ask_back(before)
         else:
-            self._ask_back(path_before(desk) or "")
+            self._screen.say("No article that is gone is like this one.")
 
     def _fetch(self, search: int, left: list[str], passages: dict[str, tuple[str, ...]]) -> None:
         """Read what was marked in one document after the other, with whatever the reader does in between; then compare."""

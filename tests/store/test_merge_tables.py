@@ -145,12 +145,20 @@ class TestOtherRows:
             (replace(VISIT, furthest=12), replace(VISIT, furthest=14, sha256="cd"), "ours"),
             (VISIT, replace(VISIT, furthest=14), "theirs"),
             (replace(VISIT, sha256="cd", furthest=3), VISIT, "ours"),
+            (replace(VISIT, furthest=14), replace(VISIT, path="moved.txt", sha256="cd", before="bridge.txt"), "theirs"),
+            (replace(VISIT, path="moved.txt", before="bridge.txt"), replace(VISIT, furthest=14), "ours"),
+            (replace(VISIT, path="moved.txt"), replace(VISIT, path="elsewhere.txt", furthest=14), "ours"),
         ],
     )
     def test_of_two_visits_the_one_that_went_further_is_taken(self, ours: Visit, theirs: Visit, taken: str) -> None:
         other = replace(self.VISIT, document="other")
         found = merge(self.visited(self.VISIT), self.visited(ours), self.visited(theirs, other))
         assert found == Merged(self.visited(ours if taken == "ours" else theirs, other))
+
+    def test_what_a_document_was_said_not_to_be_by_either_side_it_is_not(self) -> None:
+        ours, theirs = replace(self.VISIT, furthest=12, apart=("b",)), replace(self.VISIT, furthest=14, apart=("a",))
+        found = merge(self.visited(self.VISIT), self.visited(ours), self.visited(theirs))
+        assert found == Merged(self.visited(replace(self.VISIT, furthest=14, apart=("a", "b"))))
 
     def test_rows_of_unknown_tables_go_by_the_row(self) -> None:
         base, ours, theirs = (tables(plugin=rows) for rows in ({1: {"a": 1}, 2: {}}, {1: {"a": 2}, 2: {}, 3: {}}, {1: {"a": 3}, 4: {}}))

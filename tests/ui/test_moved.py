@@ -147,6 +147,8 @@ async def test_a_moved_and_edited_article_is_asked_about_and_takes_the_marks_whe
         assert placed(pilot) == []
         await until(pilot, lambda: "Is this a.txt, which is gone?" in shown(pilot))
         assert "3 of its 3 marked passages are here: M answers." in shown(pilot)
+        await press(pilot, "j")
+        assert rows(pilot)[-1].startswith(" M moved? ")
         await press(pilot, "M")
         assert "a.txt is gone. 3 of its 3 marked passages are in this article." in shown(pilot)
         await press(pilot, "y")
@@ -163,7 +165,7 @@ async def test_a_moved_and_edited_article_is_asked_about_and_takes_the_marks_whe
 async def test_a_refusal_is_remembered(marked: MakeApp, folder: Path, store: MemoryStore) -> None:
     (folder / "a.txt").unlink()
     async with app(marked, store, b=EDITED) as pilot:
-        await until(pilot, lambda: reading(pilot).matching.applies)
+        await until(pilot, lambda: reading(pilot).matching.is_offered)
         await press(pilot, "M", "n")
         assert "You are not asked again." in rows(pilot)[-1]
         assert placed(pilot) == []
@@ -181,7 +183,7 @@ async def test_a_refusal_is_remembered(marked: MakeApp, folder: Path, store: Mem
 async def test_leaving_the_question_leaves_it_open(marked: MakeApp, folder: Path, store: MemoryStore) -> None:
     (folder / "a.txt").unlink()
     async with app(marked, store, b=EDITED) as pilot:
-        await until(pilot, lambda: reading(pilot).matching.applies)
+        await until(pilot, lambda: reading(pilot).matching.is_offered)
         await press(pilot, "M", "escape", "M")
         assert "Is this a.txt?" in shown(pilot)
 
@@ -189,7 +191,7 @@ async def test_leaving_the_question_leaves_it_open(marked: MakeApp, folder: Path
 async def test_marks_that_were_taken_can_be_given_back(marked: MakeApp, folder: Path, store: MemoryStore) -> None:
     (folder / "a.txt").unlink()
     async with app(marked, store, b=EDITED) as pilot:
-        await until(pilot, lambda: reading(pilot).matching.applies)
+        await until(pilot, lambda: reading(pilot).matching.is_offered)
         await press(pilot, "M", "y", "M")
         assert "This article was a.txt, and its marks came along." in shown(pilot)
         await press(pilot, "n")
@@ -214,7 +216,7 @@ async def test_the_marks_of_a_moved_article_that_was_not_it_can_be_given_back(ma
 async def test_an_article_that_was_marked_meanwhile_is_not_asked_about(marked: MakeApp, folder: Path, store: MemoryStore) -> None:
     (folder / "a.txt").unlink()
     async with app(marked, store, b=EDITED) as pilot:
-        await until(pilot, lambda: reading(pilot).matching.applies)
+        await until(pilot, lambda: reading(pilot).matching.is_offered)
         await press(pilot, "c", "M")
         assert "No article that is gone is like this one." in rows(pilot)[-1]
 
@@ -315,7 +317,7 @@ async def test_a_database_on_disk_knows_all_of_it_again(make_app: MakeApp, folde
         await press(pilot, "c", "q")
     (folder / "a.txt").unlink()
     async with make_app(stored(), b=EDITED).run_test(size=(120, 40)) as pilot:
-        await until(pilot, lambda: reading(pilot).matching.applies)
+        await until(pilot, lambda: reading(pilot).matching.is_offered)
         await press(pilot, "M", "n")
         await open_entry(pilot, "a.txt")
         assert "The old bridge over the river fell" in shown(pilot)

@@ -416,6 +416,6 @@ class ReadingScreen(OpeningScreen):
         if self.asking.is_picking:
             return
         history = self.desk.session.history if self.desk.is_open else History()
-        more = {"has_match": self.matching.applies, "is_gone": self.desk.is_gone}
+        more = {"has_match": self.matching.is_offered, "is_gone": self.desk.is_gone}
         shown = hints(self.state, self.desk.context, history, self.desk.config.keymap, documents=len(self.desk.entries), **more)
         self._keys.show_hints(shown, "SELECT" if self._is_extending else "")
