@@ -25,7 +25,7 @@ from reader.paint.outline import Item, outline_of_other
 from reader.session import Others, Session, Store
 from reader.store.closed import ClosedStore
 from reader.store.place import weight
-from reader.ui.gone import KEPT_TEXT, Gone, find_gone, gone_at, left_of
+from reader.ui.gone import KEPT_TEXT, NO_TEXT, Gone, find_gone, gone_at, left_of
 from reader.ui.narrowing import Narrowing
 
 OpenStore = Callable[[Path], tuple[Store, str | None]]
@@ -196,7 +196,7 @@ class Desk:
         """A sentence when the open document's file is gone, or is where it was not before."""
         state = self.session.state
         if self.is_gone:
-            return KEPT_TEXT
+            return KEPT_TEXT if state is not None and state.document.text else NO_TEXT
         if self.moved_from is None or state is None:
             return None
         marks = self.session.records.count_of(state.document.id)

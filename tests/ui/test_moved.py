@@ -273,7 +273,9 @@ async def test_without_a_kept_text_its_marks_are_in_the_inspector(marked: MakeAp
         assert "Its file is gone, and its text was not kept." in shown(pilot)
         assert "Not found in this text 3" in shown(pilot)
         await press(pilot, "c")
-        assert "Its file is gone, and its text was not kept." in rows(pilot)[-2] + rows(pilot)[-1]
+        assert "can be read, not changed" in rows(pilot)[-1]
+        await press(pilot, "slash", "text:x", "escape", "G")
+        assert "Its file is gone, and its text was not kept." in shown(pilot)
 
 
 async def test_an_article_that_vanishes_while_it_is_read_can_still_be_opened(marked: MakeApp, folder: Path, store: MemoryStore) -> None:
@@ -327,3 +329,16 @@ async def test_a_database_on_disk_knows_all_of_it_again(make_app: MakeApp, folde
         await open_entry(pilot, "b.txt")
         await press(pilot, "M")
         assert "No article that is gone is like this one." in rows(pilot)[-1]
+
+
+async def test_a_text_that_cannot_be_kept_is_told_and_the_mark_is_kept_all_the_same(make_app: MakeApp, folder: Path) -> None:
+    (folder / ".reader").mkdir(parents=True)
+    (folder / ".reader" / "snapshots").write_text("in the way")
+    store = TinyStore(database_path(folder, "tester").path)
+    async with make_app(store, a=TEXT).run_test(size=(120, 40)) as pilot:
+        await press(pilot, "c")
+        store._keeper.close()
+        reading(pilot).look_around()
+        await pilot.pause()
+        assert "The text that was marked was not kept" in shown(pilot)
+        assert len(placed(pilot)) == 1

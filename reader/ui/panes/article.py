@@ -24,6 +24,8 @@ from reader.ui.theme import Looks
 MEASURE = 88
 """Cells of text in a row at the most: a comfortable measure, frames of posts included."""
 
+EMPTY = "This article is empty."
+
 CONTEXT_ROWS = 2
 """Rows kept in sight above and below the caret, where the article has them."""
 
@@ -53,13 +55,15 @@ class ArticlePane(Pane, can_focus=True):
         self._goal: int | None = None
         self._is_dragging = False
         self._placeholder = ""
+        self.when_empty = EMPTY
+        """What is said in place of a document without text."""
 
     # What it shows
 
     def show(self, state: State, found: Finding = NOTHING) -> None:
         """Draw ``state``; only the rows that differ from what is drawn are drawn anew."""
         if not state.document.blocks:
-            self.show_nothing("This article is empty.")
+            self.show_nothing(self.when_empty)
             return
         old = self._canvas
         self._placeholder = ""

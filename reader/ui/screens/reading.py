@@ -32,7 +32,7 @@ from reader.ui.finding import Finding
 from reader.ui.gone import NO_TEXT, REFUSAL
 from reader.ui.hints import hints
 from reader.ui.keys import bindings, keys_of, readable
-from reader.ui.panes.article import ArticlePane
+from reader.ui.panes.article import EMPTY, ArticlePane
 from reader.ui.panes.bars import KeyBar, TitleBar
 from reader.ui.panes.facts import position
 from reader.ui.panes.inspector import Inspector
@@ -116,12 +116,11 @@ class ReadingScreen(OpeningScreen):
     def show_document(self, state: State, problems: Sequence[str]) -> None:
         """Draw a document that was just opened, and say what there is to say of it."""
         self.finding = Finding()
+        self.article.when_empty = f"{state.document.path}\n\n{NO_TEXT}" if self.desk.is_gone else EMPTY
         self.article.show(state)
         self._others = self.desk.outline_of_others()
         self._inspector.show(state, self._others)
         self._after_moving()
-        if self.desk.is_gone and not state.document.text:
-            self.article.show_nothing(f"{state.document.path}\n\n{NO_TEXT}")
         if problems:
             self.say(" ".join(problems), is_error=True)
         elif news := self.desk.news_of_file():
@@ -181,7 +180,7 @@ class ReadingScreen(OpeningScreen):
             case _ if state is None:
                 self.say("The article is still being loaded." if self.is_loading else "No article is open.")
             case _ if not state.document.blocks:
-                self.say(NO_TEXT if self.desk.is_gone else "This article is empty: there is nothing to go to or to mark.")
+                self.say(REFUSAL if self.desk.is_gone else "This article is empty: there is nothing to go to or to mark.")
             case Moving(motion=motion, extending=extending):
                 is_extending = state.selection.extending
                 target = (extending or motion)(state) if is_extending else motion(state)
