@@ -209,7 +209,7 @@ class Desk:
             return None
         self._sought.add(library.root)
         session, visits = self.session, self.session.visits.latest()
-        return lambda: find_gone(library, set(self.entries.paths(library)), visits, session.records.speaks_of)
+        return lambda: find_gone(library, lambda: self.entries.paths(library), visits, session.records.speaks_of)
 
     def list_gone(self, library: Library, visits: Iterable[Visit]) -> None:
         """Put documents whose files are gone, by their last visits, after all other entries; each path once."""

@@ -10,11 +10,14 @@ from reader.core.document import Document
 from reader.core.visit import Visit
 from reader.library import Library
 from reader.session import Session
-from reader.sources.text import document_of
 
 NO_TEXT = "Its file is gone, and its text was not kept. What was said of it is in the inspector, and stays kept."
 KEPT_TEXT = "This file is gone. You see the text that was kept when it was marked; it can be read, not marked."
 REFUSAL = "The file of this article is gone: its marks can be read, not changed. Put the file back to go on."
+
+
+FEW = 1000
+"""Visits up to which it is faster to look whether each file is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +28,18 @@ class Gone:
     versions: tuple[str, ...]
 
 
-def find_gone(library: Library, paths: Collection[str], visits: Sequence[Visit], is_marked: Callable[[str], bool]) -> list[Visit]:
-    """The last visits of marked documents at none of ``paths``, and with no file in the folder; by path.
+def find_gone(
+    library: Library, paths: Callable[[], Collection[str]], visits: Sequence[Visit], is_marked: Callable[[str], bool]
+) -> list[Visit]:
+    """The last visits of marked documents that have no file in the folder any more; by path.
 
-    Only those that are not among ``paths`` are looked at.
+    ``paths`` gives the files that were found in it. Where there are many visits, only what is not among those is looked at on the disk.
     """
-    lost = (visit for visit in visits if visit.path not in paths)
-    gone = (visit for visit in lost if is_marked(visit.document) and library.may_hold(visit.path) and not library.has(visit.path))
-    return sorted(gone, key=lambda visit: (visit.path, visit.document))
+    if len(visits) > FEW:
+        found = frozenset(paths())
+        visits = [visit for visit in visits if visit.path not in found]
+    marked = (visit for visit in visits if is_marked(visit.document) and library.may_hold(visit.path))
+    return sorted((visit for visit in marked if not library.has(visit.path)), key=lambda visit: (visit.path, visit.document))
 
 
 def gone_at(session: Session, path: str) -> Gone | None:
@@ -47,6 +54,8 @@ def gone_at(session: Session, path: str) -> Gone | None:
 
 def left_of(gone: Gone, text: Callable[[str], str | None]) -> Document:
     """The document as far as it was kept; its text is empty when none was. ``text`` gives the kept texts."""
+    from reader.sources.text import document_of  # costs start-up time, and is seldom needed
+
     visit = gone.visit
     kept = next((found for version in gone.versions if (found := text(version)) is not None), "")
     return replace(document_of(kept, path=visit.path, sha256=visit.sha256, encoding="utf-8"), id=visit.document)

@@ -45,6 +45,8 @@ def agree(records: Records) -> None:
     for document in ("doc-a", "doc-b", "doc-ç"):
         of = [r for r in every if isinstance(r, Annotation | PostCorrection) and r.document == document]
         assert by_id([*records.annotations_of(document)]) == by_id([r for r in of if isinstance(r, Annotation)])
+        assert records.speaks_of(document) == bool(of)
+        assert len(records.some_of(document, 2)) == min(2, len(records.annotations_of(document)))
         corrections = records.corrections_of(document)
         assert by_id([*corrections]) == by_id([r for r in of if isinstance(r, PostCorrection)])
         assert [c.provenance.created for c in corrections] == sorted(c.provenance.created for c in corrections)

@@ -571,3 +571,15 @@ class TestAsleep:
         for document in work.documents():
             assert found.count_of(document) == len(work.annotations_of(document))
         assert found == work
+
+
+@pytest.mark.parametrize("most", [0, 1, 2, 3, 9])
+def test_of_annotations_that_are_asleep_no_more_are_woken_than_are_wanted(path: Path, most: int) -> None:
+    keep(path, added(*(replace(CLAIM, id=f"{number:014x}") for number in range(10, 14))))
+    records = stored(path).records
+    assert records.speaks_of("doc")
+    records.annotation(f"{12:014x}")
+    found = records.some_of("doc", most)
+    assert len(found) == len({annotation.id for annotation in found}) == min(most, 4)
+    assert len(records._by_id) == max(1, min(most, 4))
+    assert len(records) == records.count_of("doc") == 4
