@@ -133,8 +133,13 @@ def encode_step(transaction: Transaction, undone: bool) -> Object:
     return {"transaction": encode_transaction(transaction)} | ({"undone": True} if undone else {})
 
 
-def step_line(number: int, transaction: Transaction, sides: Sequence[Side], undone: bool) -> bytes:
-    """``line(number, encode_step(transaction, undone))``, made of the records' JSON before and after, which a commit has at hand."""
+def step_line(number: int, step: bytes, undone: bool) -> bytes:
+    """``line(number, encode_step(transaction, undone))``, where ``step`` is :func:`written_transaction` of it."""
+    return b'"%d":{"transaction":%b%b}' % (number, step, b',"undone":true' if undone else b"")
+
+
+def written_transaction(transaction: Transaction, sides: Sequence[Side]) -> bytes:
+    """``written(encode_transaction(transaction))``, made of the records' JSON before and after, which a commit has at hand."""
     changes = b",".join(
         b"{%b}"
         % b",".join(
@@ -147,7 +152,7 @@ def step_line(number: int, transaction: Transaction, sides: Sequence[Side], undo
         for change, (before, after) in zip(transaction.changes, sides, strict=True)
     )
     rest = b'"document":%b,"offset":%d,"title":%b' % (written(transaction.document), transaction.offset, written(transaction.title))
-    return b'"%d":{"transaction":{"changes":[%b],%b}%b}' % (number, changes, rest, b',"undone":true' if undone else b"")
+    return b'{"changes":[%b],%b}' % (changes, rest)
 
 
 def decode_step(value: object) -> tuple[Transaction, bool]:

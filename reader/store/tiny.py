@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -38,6 +38,7 @@ from reader.store.contents import (
     steps_of,
     version_of,
     visit_number,
+    written_transaction,
 )
 from reader.store.disk import Disk
 from reader.store.journal_storage import LONGEST_JOURNAL, JournalStorage
@@ -45,6 +46,9 @@ from reader.store.keeping import TextKeeper
 from reader.store.layout import META, row, written
 from reader.store.snapshots import Snapshots
 from reader.store.table import Database, RowTable
+
+MOST_LINES = 50_000
+"""Lines of records that are remembered for undo and redo."""
 
 
 def utc_now() -> datetime:
@@ -76,6 +80,7 @@ class TinyStore:
         self._complaints: tuple[str, ...] = ()
         self._broken: tuple[tuple[str, int], ...] = ()
         self._cut = 0
+        self._lines: dict[str, tuple[Record, bytes]] = {}  # what was written last of each, so that undo need not spell it again
 
     def load(self) -> Stored:
         """All that is kept; empty when nothing was ever kept. Creates nothing. Annotations are asleep while nothing speaks against it."""
@@ -97,17 +102,25 @@ class TinyStore:
         """
         with self._storage.batch():
             self._ready_to_write()
-            sides = [self._side(change, transaction.title) for change in changes]
+            held = {name: self._table(name).lines() for name in RECORD_TABLES}
+            sides = [self._side(change, transaction.title, held) for change in changes]
             rows: dict[str, dict[int, bytes | None]] = {}
+            lines: dict[str, tuple[Record, bytes]] = {}
             for change, (_, after) in zip(changes, sides, strict=True):
                 number = row_number(change.id)
-                rows.setdefault(table_of(change), {})[number] = after and b'"%d":%b' % (number, after)
+                line = after and b'"%d":%b' % (number, after)
+                rows.setdefault(table_of(change), {})[number] = line
+                if line is not None and change.after is not None:
+                    lines[change.id] = change.after, line
             if step is Step.UNDO:
                 sides = [(after, before) for before, after in reversed(sides)]
             steps = self._put_step(rows.setdefault("history", {}), step, transaction, sides)
-            for table, lines in rows.items():
-                self._table(table).put_lines(lines)
+            for table, changed in rows.items():
+                self._table(table).put_lines(changed)
         self._wrote(steps)
+        if len(self._lines) + len(lines) > MOST_LINES:
+            self._lines.clear()
+        self._lines.update(lines)
 
     def save_visit(self, visit: Visit) -> None:
         """Keep how far a document was read, in place of what was kept for the same document.
@@ -227,21 +240,26 @@ class TinyStore:
         if self._table(META).lines().get(META_ROW) != META_LINE:
             self._table(META).put_lines({META_ROW: META_LINE})
 
-    def _side(self, change: Change, title: str) -> Side:
+    def _side(self, change: Change, title: str, held: Mapping[str, Mapping[int, bytes]]) -> Side:
         """The JSON of a change's record before and after.
 
         ``StoreError`` when it does not start from what is kept, or could not be read again as it is: nothing may be acknowledged that is
         broken tomorrow.
         """
         number = row_number(change.id)
-        before = written(encode_record(change.before)) if change.before else None
-        kept = [(table, found) for table in RECORD_TABLES if (found := self._table(table).lines().get(number)) is not None]
-        if kept != ([(table_of(change), b'"%d":%b' % (number, before))] if before else []):
-            raise StoreError(
-                f"“{title}” was not kept: another reader has changed record {change.id} since. Reopen the folder and try again."
-            )
-        if change.after is None:
-            return before, None
+        known, line = self._lines.get(change.id, (None, b""))
+        spelt = line[line.find(b":") + 1 :]
+        kept = [(table, found) for table, lines in held.items() if (found := lines.get(number)) is not None]
+        if change.before is not None and change.before is known and len(kept) == 1 and kept[0][1] is line:
+            before: bytes | None = spelt
+        else:
+            before = written(encode_record(change.before)) if change.before else None
+            if kept != ([(table_of(change), b'"%d":%b' % (number, before))] if before else []):
+                raise StoreError(
+                    f"“{title}” was not kept: another reader has changed record {change.id} since. Reopen the folder and try again."
+                )
+        if change.after is None or change.after is known:
+            return before, spelt if change.after else None
         encoded = encode_record(change.after)
         try:
             again = decode_record(table_of(change), change.id, encoded)
@@ -256,7 +274,7 @@ class TinyStore:
 
         Where another process has dropped the transaction, it is put back.
         """
-        steps = self._steps
+        steps, spelt = self._steps, written_transaction(transaction, sides)
         if step is Step.DO:
             _check_words(transaction)
             place = steps.next
@@ -265,9 +283,9 @@ class TinyStore:
         else:
             lines, undone = self._table("history").lines(), step is Step.REDO
             numbers = steps.undone if undone else steps.done[::-1]  # what was undone last has the lowest number
-            place = next((n for n in numbers if lines[n] == step_line(n, transaction, sides, undone)), steps.next)
+            place = next((n for n in numbers if lines[n] == step_line(n, spelt, undone)), steps.next)
             after = steps.moved(place, undone=not undone)
-        rows[place] = step_line(place, transaction, sides, step is Step.UNDO)
+        rows[place] = step_line(place, spelt, step is Step.UNDO)
         return after
 
     def _wrote(self, steps: Steps) -> None:

@@ -16,7 +16,7 @@ from reader.core.records import Records
 from reader.core.transaction import Change
 from reader.core.visit import Visit
 from reader.store.codec import decode_record, decode_transaction, decode_visit, encode_record, encode_visit, row_number, table_of
-from reader.store.contents import encode_step, step_line
+from reader.store.contents import encode_step, step_line, written_transaction
 from reader.store.layout import line, row, written
 from tests import strategies
 
@@ -156,4 +156,4 @@ def test_a_step_put_together_from_json_at_hand_is_the_step_as_it_is_encoded(
 ) -> None:
     transaction = data.draw(strategies.transactions(Records(work)))
     sides = [(json_of(change.before), json_of(change.after)) for change in transaction.changes]
-    assert step_line(17, transaction, sides, undone) == line(17, encode_step(transaction, undone))
+    assert step_line(17, written_transaction(transaction, sides), undone) == line(17, encode_step(transaction, undone))

@@ -22,6 +22,7 @@ from reader.core.errors import ReaderError
 from reader.core.history import History
 from reader.core.marks import Marks
 from reader.core.records import Records
+from reader.core.span import Span
 from reader.core.state import Selection, State, first_offset
 from reader.core.transaction import Transaction
 from reader.paint.outline import Item
@@ -50,6 +51,9 @@ ROOMY = 160
 
 SMALLEST = (24, 6)
 """Columns and rows of the smallest terminal in which an article can be read."""
+
+MANY = 100
+"""Changes of one transaction from which on the whole page is drawn anew."""
 
 LIST_COMMANDS = frozenset(["down", "up", "page_down", "page_up", "document_start", "document_end", "edit", "let_go"])
 """Commands whose keys walk a list that has the focus."""
@@ -260,11 +264,17 @@ class ReadingScreen(OpeningScreen):
         state = self.state
         if state is None:
             return
+        if len(transaction.changes) > MANY:
+            self._show_changed(state, None)
+            return
         records = [record for change in transaction.changes for record in (change.before, change.after) if record is not None]
         spans = [mark.hull for record in records if (mark := state.marks.get(record.id))]
         spans += [record.hull for record in records if isinstance(record, Annotation) and record.document == state.document.id]
+        self._show_changed(state, spans if all(isinstance(record, Annotation) for record in records) else None)
+
+    def _show_changed(self, state: State, spans: Sequence[Span] | None) -> None:
         self.article.show(state, self.finding)
-        self.article.changed(spans if all(isinstance(record, Annotation) for record in records) else None)
+        self.article.changed(spans)
         self.desk.learn_posts()
         self._inspector.show(state, self._others)
         self.refresh_library_line()
