@@ -89,6 +89,10 @@ class Library:
             raise SourceError(f"{shown(entry.path)}: {problem}")
         return folder.load(entry.file, self.root, self.encoding)
 
+    def beginning(self, entry: Entry) -> Document | None:
+        """What can be shown of a large document before it is loaded; ``None`` when it must be loaded first."""
+        return folder.beginning(entry.file, self.root, self.encoding)
+
     def is_quick(self, entry: Entry) -> bool:
         """Whether loading ``entry`` takes hardly longer than reading its file."""
         return folder.is_quick(entry.file)

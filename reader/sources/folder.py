@@ -37,6 +37,15 @@ def load(path: Path, root: Path, encoding: str | None = None) -> Document:
     return document
 
 
+def beginning(path: Path, root: Path, encoding: str | None = None) -> Document | None:
+    """What can be shown of a large file at once: see :func:`reader.sources.text.beginning`; ``None`` for other kinds."""
+    if not is_quick(path):
+        return None
+    from reader.sources import text
+
+    return text.beginning(path.absolute(), root.absolute(), encoding)
+
+
 def is_quick(path: Path) -> bool:
     """Whether ``path`` is loaded without the help of another process."""
     return LOADERS.get(path.suffix.lower()) == "reader.sources.text"

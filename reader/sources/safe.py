@@ -37,8 +37,8 @@ def encodable(name: str) -> str:
     return _SURROGATE.sub("\ufffd", name)
 
 
-def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
-    """All bytes of an ordinary file, reached through links or not.
+def read_bytes(path: Path, limit: int = LIMIT, *, only: int | None = None) -> bytes:
+    """All bytes of an ordinary file, reached through links or not; at most the first ``only``.
 
     Raises ``SourceError`` for everything else: nothing there, no permission, a folder, a pipe, a device or a socket (none of which is
     opened), more than ``limit`` bytes. Never blocks.
@@ -48,7 +48,7 @@ def read_bytes(path: Path, limit: int = LIMIT) -> bytes:
         with os.fdopen(_open_at_once(path), "rb") as file:  # between the two looks the path may have become something else
             status = os.fstat(file.fileno())
             _refuse_unless_file(path, status)
-            content = file.read(limit + 1) if status.st_size <= limit else b""
+            content = file.read(limit + 1 if only is None else only) if status.st_size <= limit else b""
     except (OSError, ValueError) as error:
         raise SourceError(_sentence(path, error)) from error
     if status.st_size > limit or len(content) > limit:

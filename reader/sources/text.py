@@ -14,6 +14,11 @@ from reader.core.span import Span
 from reader.sources.posts.flattened import find_posts
 from reader.sources.safe import decode, encodable, read_bytes, shown
 
+BEGINNING = 65_536
+"""Bytes that are read to show a large file before it is read."""
+
+_TAIL = 4096  # bytes at the end of a beginning that may be left out to cut it at a word
+_CONTINUING, _LEADING = bytes(range(0x80, 0xC0)), bytes(range(0xC0, 0x100))  # of a character's bytes in UTF-8
 _LONGEST_TITLE = 80  # code points
 _NARROWEST, _WIDEST = 40, 100  # code points the widest line of hard-wrapped text has
 _SAMPLE = 2000  # lines that tell whether text is hard-wrapped
@@ -38,6 +43,26 @@ def load(path: Path, root: Path, encoding: str | None = None) -> Document:
         encoding=decoded.encoding,
         problems=decoded.problems,
     )
+
+
+def beginning(path: Path, root: Path, encoding: str | None = None) -> Document | None:
+    """The document that the first :data:`BEGINNING` bytes of a longer file make, cut where a block or at least a word ends.
+
+    Its offsets are those of the whole, and so are its blocks, posts and title, save at its end. ``None`` for a file that is shorter or
+    of which the beginning does not tell the encoding.
+    """
+    content = read_bytes(path, only=BEGINNING)
+    if len(content) < BEGINNING:
+        return None
+    cut = max(content.rfind(b"\n\n"), content.rfind(b" ", 0, len(content) - _TAIL))
+    content = content[:cut] if cut > 0 else content.rstrip(_CONTINUING).rstrip(_LEADING)
+    try:
+        decoded = decode(content, encoding)
+    except SourceError:
+        return None
+    if encoding is None and decoded.encoding != "utf-8":
+        return None
+    return document_of(decoded.text, path=place(path, root), sha256="", encoding=decoded.encoding)
 
 
 def document_of(text: str, *, path: str, sha256: str, encoding: str, problems: Sequence[str] = (), title: str = "") -> Document:

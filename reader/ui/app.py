@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,10 @@ def _catalogue_provider() -> type[Provider]:
     from reader.ui.palette import CatalogueProvider
 
     return CatalogueProvider
+
+
+SWITCH = 0.0005
+"""Seconds for which a thread that loads may keep the screen's waiting: a key passes between them several times."""
 
 
 class ReaderApp(App[None]):
@@ -63,6 +68,7 @@ class ReaderApp(App[None]):
         return self._reading
 
     def on_mount(self) -> None:
+        sys.setswitchinterval(SWITCH)
         self.theme_changed_signal.subscribe(self, self._restyle)
         with suppress(NotImplementedError, ValueError, RuntimeError):  # no signals: Windows, or not the main thread
             loop = asyncio.get_running_loop()

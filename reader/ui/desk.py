@@ -16,6 +16,7 @@ from reader.core.correction import corrected
 from reader.core.document import Document
 from reader.core.errors import ReaderError, StoreError
 from reader.core.records import Records
+from reader.core.state import State
 from reader.core.stored import Stored
 from reader.core.transaction import Transaction
 from reader.core.visit import Visit
@@ -31,8 +32,8 @@ from reader.ui.narrowing import Narrowing
 OpenStore = Callable[[Path], tuple[Store, str | None]]
 FindOthers = Callable[[Path], Others]
 
-LARGE = 1_000_000
-"""Bytes from which on loading a file takes long enough to be felt."""
+FELT, LARGE = 150_000, 1_000_000
+"""Bytes from which on loading a file is felt, and from which on nobody but its reader has it loaded."""
 
 MOST_LOOKS = 50
 """Files that are looked at for one that can be read, before the first is shown."""
@@ -48,8 +49,21 @@ class Known:
     problem: str | None = None
 
 
-HEAVY = 500_000
-"""Bytes of a store from which on opening it is felt: about a thousand marks, and some milliseconds."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A document that was opened in ``session``, and the ``problems`` that must be said: of the store, when this opened it, and of it.
+
+    ``name`` is the id that it would have by its path alone; ``moved_from`` where it was last seen, when that is not where it is now.
+    """
+
+    session: Session
+    problems: tuple[str, ...]
+    name: str
+    moved_from: str | None
+
+
+HEAVY, MANY = 500_000, 1000
+"""Bytes of a store, and marks of a document, from which on opening them is felt: some ten milliseconds."""
 
 
 class Desk:
@@ -65,6 +79,7 @@ class Desk:
         self.shown = Narrowing()
         self.at = 0
         self._open: Session | None = None
+        self._reading: Session | None = None
         self.gone: dict[int, str] = {}
         """The documents (ids) of which marks are left and no file, by their entries, which stand after all others."""
         self.moved_from: str | None = None
@@ -90,14 +105,20 @@ class Desk:
 
     @property
     def is_open(self) -> bool:
-        """Whether the document on the desk is open."""
+        """Whether the document on the desk is open, and can be marked."""
         return self._open is not None
 
     @property
+    def is_readable(self) -> bool:
+        """Whether there is something of the document on the desk to read: it is open, or is being opened."""
+        return self._open is not None or self._reading is not None
+
+    @property
     def session(self) -> Session:
-        """The session of the folder that the open document lies in; only while ``is_open``."""
-        assert self._open is not None
-        return self._open
+        """The session of the folder that the open document lies in, or one that only reads; only while it ``is_readable``."""
+        session = self._open or self._reading
+        assert session is not None
+        return session
 
     @property
     def context(self) -> Context:
@@ -121,22 +142,22 @@ class Desk:
         library, entry = self.entries[index]
         return library.problem(entry)
 
-    def is_large(self, index: int) -> bool:
-        """Whether loading the file at ``index`` keeps the machine busy; not, when that cannot be told."""
+    def is_large(self, index: int, size: int = LARGE) -> bool:
+        """Whether loading the file at ``index``, from ``size`` bytes on, keeps the machine busy; not, when that cannot be told."""
         try:
-            return self.entries[index][1].file.stat().st_size >= LARGE
+            return self.entries[index][1].file.stat().st_size >= size
         except OSError:
             return False
 
     def is_quick(self, index: int) -> bool:
         """Whether loading the file at ``index`` would not be felt on the screen's thread."""
         library, entry = self.entries[index]
-        return library.is_quick(entry) and not self.is_large(index)
+        return library.is_quick(entry) and not self.is_large(index, FELT)
 
     def put(self, index: int) -> None:
         """Clear the desk for the entry at ``index``."""
         self.at = index
-        self._open = None
+        self._open = self._reading = None
 
     def load(self, index: int) -> Document:
         """The document of the entry at ``index``, as its file says. ``SourceError`` when it cannot be read."""
@@ -155,6 +176,14 @@ class Desk:
         self._known[index] = Known(known.id, document.sha256, len(corrected(document, corrections).posts))
         self.shown.know_title(index, document.title)
         return document
+
+    def beginning(self, index: int) -> Document | None:
+        """What can be shown of the entry at ``index`` before it is loaded; ``None``: nothing."""
+        library, entry = self.entries[index]
+        try:
+            return library.beginning(entry)
+        except ReaderError:
+            return None  # loading it says why
 
     def learn(self, index: int) -> None:
         """Find out about an entry that is in sight: the problem that its file has at a glance, and what it holds unless it is large."""
@@ -220,39 +249,59 @@ class Desk:
             self.entries.add(library, list(by_path))
             self.shown.add(list(by_path))
 
-    def is_heavy(self) -> bool:
-        """Whether opening the session of the folder on the desk takes so long that the article is shown before."""
-        root = self.library.root
-        return root not in self._sessions and weight(root, self.config.annotator) >= HEAVY
+    def read(self, document: Document) -> State:
+        """Have ``document``, which is being opened, on the desk to be read only, and give its state; it has no marks yet."""
+        self._reading = Session(ClosedStore("The article is still being opened."))
+        return self._reading.open(document)
 
-    def open(self, document: Document, watcher: Callable[[Transaction], None]) -> tuple[Session, tuple[str, ...]]:
-        """Open ``document``, which was loaded from the entry on the desk, in its folder's session.
+    def is_heavy(self, document: Document) -> bool:
+        """Whether opening ``document`` from the folder on the desk takes so long that it is felt."""
+        session = self._sessions.get(self.library.root)
+        if session is None:
+            return weight(self.library.root, self.config.annotator) >= HEAVY
+        return session.records.count_of(document.id) >= MANY
 
-        Gives the session and what must be said: of the store, when this opened it, and of the document. ``watcher`` hears of
-        transactions. When the folder's annotations cannot be opened, the document can still be read, and marks are refused.
+    def opening(self, document: Document, watcher: Callable[[Transaction], None]) -> Callable[[], Opened]:
+        """What opens ``document``, which was loaded from the entry on the desk, in its folder's session, in any thread.
+
+        It must not be called twice at the same time. ``watcher`` hears of transactions. When the folder's annotations cannot be opened,
+        the document can still be read, and marks are refused.
         """
-        problems: tuple[str, ...] = document.problems
-        root = self.library.root
-        if root not in self._sessions:
-            session, problem = self._session(root)
-            session.watch(watcher)
-            problems = (*((problem,) if problem else ()), *session.problems, *problems)
-            self._sessions[root] = session
-            self._identify_known()
-        session = self._sessions[root]
-        self.name = document.id
-        if self.at not in self._left:
-            document = session.identified(document, self.library.has)
-        visit = session.visits.get(document.id)
-        self.moved_from = visit.path if visit is not None and visit.path != document.path else None
-        session.open(document)
-        self._open = session
-        self.learn_posts()
-        return session, problems
+        library, is_left = self.library, self.at in self._left
 
-    def _identify_known(self) -> None:
+        def open_it() -> Opened:
+            problems: tuple[str, ...] = document.problems
+            session = self._sessions.get(library.root)
+            if session is None:
+                session, problem = self._session(library.root)
+                session.watch(watcher)
+                problems = (*((problem,) if problem else ()), *session.problems, *problems)
+                self._sessions[library.root] = session
+                self._identify_known(library)
+            identified = document if is_left else session.identified(document, library.has)
+            visit = session.visits.get(identified.id)
+            session.open(identified)
+            moved_from = visit.path if visit is not None and visit.path != identified.path else None
+            return Opened(session, problems, document.id, moved_from)
+
+        return open_it
+
+    def adopt(self, opened: Opened) -> State:
+        """Have a document that was opened on the desk. What was selected while it could only be read still is."""
+        self.name, self.moved_from = opened.name, opened.moved_from
+        state = opened.session.state
+        assert state is not None
+        if self._reading is not None and self._reading.state is not None:
+            selection = self._reading.state.selection
+            if max(selection.anchor, selection.head) <= len(state.document.text):
+                opened.session.select(selection)
+        self._open, self._reading = opened.session, None
+        self.learn_posts()
+        return opened.session.state or state
+
+    def _identify_known(self, library: Library) -> None:
         """Find out which documents those are that were loaded before the folder's session was open."""
-        visits, records, library = self._sessions[self.library.root].visits, self._sessions[self.library.root].records, self.library
+        visits, records = self._sessions[library.root].visits, self._sessions[library.root].records
         for index, known in list(self._known.items()):
             where, entry = self.entries[index]
             if where is library and known.document:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from reader.core.document import BlockKind, Document
 from reader.core.errors import SourceError
-from reader.sources.text import document_of, id_of, load
+from reader.sources.text import beginning, document_of, id_of, load
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 SIGNED = "— Ana Bo (@anabo) May 28, 2024"
@@ -107,3 +107,31 @@ def test_blocks_of_any_text_are_sorted_disjoint_and_hold_all_that_is_not_blank(p
         assert (block.post is not None) == (block.kind is BlockKind.POST)
         rest, last = rest + text[last : block.span.start], block.span.end
     assert not (rest + text[last:]).strip()
+
+
+@given(
+    st.lists(st.sampled_from(["One bridge fell. ", "\n\n", "— Ann Lee (@annlee) May 28, 2024\n", "łódź 漢字 🌉 ", "word\r\n"]), max_size=60)
+)
+def test_a_beginning_has_the_offsets_and_blocks_of_the_whole(tmp_path_factory: pytest.TempPathFactory, pieces: list[str]) -> None:
+    path = tmp_path_factory.mktemp("beginning") / "a.txt"
+    text = "".join(pieces) + "So it began. " + "This goes on and on. " * 5000
+    path.write_bytes(text.encode())
+    whole, begun = load(path, path.parent), beginning(path, path.parent)
+    assert begun is not None
+    assert len(begun.text) > 40_000
+    assert whole.text.startswith(begun.text)
+    assert begun.blocks[:-2] == whole.blocks[: max(0, len(begun.blocks) - 2)]
+    assert (begun.id, begun.path, begun.title) == (whole.id, whole.path, whole.title)
+
+
+def test_the_beginning_of_a_text_without_spaces_ends_between_two_characters(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("x" + "漢" * 50_000, "utf-8")
+    begun = beginning(tmp_path / "a.txt", tmp_path)
+    assert begun is not None
+    assert begun.text == "x" + "漢" * 21_844  # the last one might not have been whole
+
+
+@pytest.mark.parametrize("content", [b"short", b"\xe9t\xe9 " * 20_000, b"\x00" * 100_000], ids=["short", "latin", "binary"])
+def test_a_short_or_strange_file_has_no_beginning_of_its_own(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "a.txt").write_bytes(content)
+    assert beginning(tmp_path / "a.txt", tmp_path) is None

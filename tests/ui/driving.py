@@ -29,7 +29,7 @@ def state(pilot: Pilot[Any]) -> State:
 
 async def opened(pilot: Pilot[Any], path: str | None = None) -> None:
     """Wait until a document is open (the one at ``path``, when that is given) and drawn."""
-    await until(pilot, lambda: reading(pilot).state is not None and path in (None, state(pilot).document.path))
+    await until(pilot, lambda: reading(pilot).desk.is_open and path in (None, state(pilot).document.path))
     await pilot.pause()
 
 

@@ -468,22 +468,3 @@ async def test_the_prompt_takes_letters_that_are_keys_elsewhere(make_app: MakeAp
     async with make_app(a="One here.").run_test() as pilot:
         await press(pilot, "m", "text:quit?")
         assert pilot.app.query_one(Input).value == "quit?"
-
-
-async def test_the_words_are_on_the_screen_before_a_large_store_is_read(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reader.ui.desk.HEAVY", 0)
-    seen: list[str] = []
-    app = make_app()
-
-    class SlowStore(MemoryStore):
-        def load(self) -> Stored:
-            seen.append("\n".join(strip.text for strip in app.screen._compositor.render_strips()))
-            return super().load()
-
-    app._desk._open_store = lambda _: (SlowStore(), None)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await press(pilot, "c")
-        assert "Jan Leike, a leading AI researcher" in seen[0]
-        assert "reading the marks …" in seen[0]
-        assert "reading the marks …" not in shown(pilot)
-        assert len(placed(pilot)) == 1

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 from time import monotonic
 
 from textual.screen import Screen
@@ -21,7 +21,7 @@ from reader.core.transaction import Transaction
 from reader.core.visit import Visit
 from reader.library import Library
 from reader.session import Others
-from reader.ui.desk import Desk
+from reader.ui.desk import Desk, Opened
 from reader.ui.loading import Loader, Outcome
 from reader.ui.matching import Matching
 from reader.ui.panes.article import ArticlePane
@@ -62,7 +62,7 @@ class OpeningScreen(Screen[None]):
         self._furthest = 0
         self._is_refused = False
         self._is_looking = False
-        self._is_opening = False
+        self._one_by_one = Lock()  # two documents opened at the same time would use one session
         self._pulse: Timer | None = None
         self._linger: Timer | None = None
         self._in_sight: list[int] = []
@@ -77,8 +77,12 @@ class OpeningScreen(Screen[None]):
         """Say that there is no document, and why."""
 
     @abstractmethod
-    def show_words(self, document: Document) -> None:
-        """Draw a document whose marks are still to be read."""
+    def show_words(self, state: State) -> None:
+        """Draw a document that is still being opened."""
+
+    @abstractmethod
+    def show_opened(self) -> None:
+        """The document that was being opened is open: what had to wait for that can be done."""
 
     @abstractmethod
     def show_loading(self, path: str) -> None:
@@ -110,8 +114,8 @@ class OpeningScreen(Screen[None]):
 
     @property
     def state(self) -> State | None:
-        """The session's state; ``None`` while no document is open."""
-        return self.desk.session.state if self.desk.is_open else None
+        """The session's state; ``None`` while there is nothing to read. While a document is being opened, it has no marks."""
+        return self.desk.session.state if self.desk.is_readable else None
 
     def go_to_entry(self, index: int, then: Callable[[], None] | None = None) -> None:
         """Open the entry at ``index``, which is loaded meanwhile unless that is quick. ``then`` is called when it is open.
@@ -128,7 +132,11 @@ class OpeningScreen(Screen[None]):
         if problem is not None:
             self._refuse(index, problem)
         elif is_gone or not self.desk.is_quick(index):
-            self._moment = self.set_timer(MOMENT, partial(self.show_loading, self.desk.entry.path))
+            beginning = None if is_gone else self.desk.beginning(index)
+            if beginning is not None:
+                self.show_words(self.desk.read(beginning))
+            else:
+                self._moment = self.set_timer(MOMENT, partial(self.show_loading, self.desk.entry.path))
             self._loader.fetch(index, partial(self._take_outcome, index))
         else:
             try:
@@ -200,7 +208,7 @@ class OpeningScreen(Screen[None]):
     def leave_document(self) -> None:
         """Keep the reader's place in the open document."""
         self._moved_at = None
-        if self.state is None or self._is_refused:
+        if not self.desk.is_open or self._is_refused:
             return
         try:
             self.desk.visit(max(self._furthest, self.article.last_offset))
@@ -249,9 +257,9 @@ class OpeningScreen(Screen[None]):
         return self._moment is not None
 
     @property
-    def waits_for_marks(self) -> bool:
-        """Whether a document's words are drawn and its marks are read next: a key that comes meanwhile is carried out after that."""
-        return self._is_opening
+    def is_being_opened(self) -> bool:
+        """Whether a document can be read and not yet be marked: a key that needs all of it is carried out when it is open."""
+        return self.desk.is_readable and not self.desk.is_open
 
     def _look_at_others(self, root: Path, others: Others) -> None:
         def look() -> None:
@@ -286,34 +294,44 @@ class OpeningScreen(Screen[None]):
             self._moment = None
 
     def _open(self, index: int, document: Document) -> None:
-        """Open a document that was loaded; its words are on the screen before a large store is read."""
+        """Open a document that was loaded: meanwhile, and read-only until then, where that takes long."""
         if index != self.desk.at or self.desk.is_open:  # the reader has gone on meanwhile
             return
         self._end_moment()
-        if self.desk.is_heavy():
-            self._is_opening = True
-            self.show_words(document)
-            self.call_after_refresh(self._open_with_marks, index, document)
-        else:
-            self._open_with_marks(index, document)
+        opening = self.desk.opening(document, self.show_transaction)
+        if not self.desk.is_heavy(document) and not self._one_by_one.locked():
+            self._adopt(index, opening())
+            return
+        if not self.desk.is_readable:
+            self.show_words(self.desk.read(document))
 
-    def _open_with_marks(self, index: int, document: Document) -> None:
-        self._is_opening = False
+        def run() -> None:
+            with self._one_by_one:
+                if index == self.desk.at and not self.desk.is_open:
+                    opened = opening()
+                    self.call_from_anywhere(lambda: self._adopt(index, opened))
+
+        # The words first: the thread would only hold them up.
+        self.call_after_refresh(Thread(target=run, name="opening", daemon=True).start)
+
+    def _adopt(self, index: int, opened: Opened) -> None:
+        """Show a document that was opened, unless the reader has gone on meanwhile."""
         if index != self.desk.at or self.desk.is_open:
             return
-        session, problems = self.desk.open(document, self.show_transaction)
-        state = session.state
-        assert state is not None
-        visit = session.visits.get(document.id)
-        self.resume_at = visit.offset if visit and visit.offset <= len(document.text) else None
+        was_waited_for = self.desk.is_readable
+        state = self.desk.adopt(opened)
+        visit = opened.session.visits.get(state.document.id)
+        self.resume_at = visit.offset if visit and visit.offset <= len(state.document.text) else None
         self._furthest = 0
-        self.show_document(state, problems)
+        self.show_document(state, opened.problems)
         self.refresh_library()
         self._seek_gone()
         self.matching.begin()
         then, self._then = self._then, None
         if then is not None:
             then()
+        if was_waited_for:
+            self.show_opened()
 
     def _seek_gone(self) -> None:
         """Once all documents of the open folder are known, look for those that are gone, in a thread, and list them after the others."""
@@ -337,6 +355,7 @@ class OpeningScreen(Screen[None]):
 
     def _refuse(self, index: int, problem: str) -> None:
         if index == self.desk.at and not self.desk.is_open:
+            self.desk.put(index)
             self._end_moment()
             self.show_unreadable(self.desk.entry.path, problem)
             self.refresh_library()

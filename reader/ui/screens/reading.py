@@ -12,24 +12,21 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
 
-from reader.commands.catalogue import BY_NAME
+from reader.commands.catalogue import BY_NAME, COMMANDS
 from reader.commands.command import Answers, Command, Editing, Group, Moving, Pick, Selecting, Viewing, Write
 from reader.commands.selecting import sentence_under, word_under
 from reader.commands.walking import go_to
 from reader.core.annotation import Annotation
-from reader.core.document import Document
 from reader.core.errors import ReaderError
 from reader.core.history import History
-from reader.core.marks import Marks
-from reader.core.records import Records
 from reader.core.span import Span
-from reader.core.state import Selection, State, first_offset
+from reader.core.state import Selection, State
 from reader.core.transaction import Transaction
 from reader.paint.outline import Item
 from reader.ui.asking import Asking
 from reader.ui.browser import Opener
 from reader.ui.desk import Desk
-from reader.ui.finding import Finding
+from reader.ui.finding import NOTHING
 from reader.ui.gone import NO_TEXT, REFUSAL
 from reader.ui.hints import hints
 from reader.ui.keys import bindings, keys_of, readable
@@ -55,6 +52,12 @@ SMALLEST = (24, 6)
 MANY = 100
 """Changes of one transaction from which on the whole page is drawn anew."""
 
+NEED_ALL = frozenset(command.name for command in COMMANDS if isinstance(command.does, Editing) or command.group is Group.POSTS) | {
+    *("edit", "repeat", "undo", "redo", "document_end", "next_annotation", "previous_annotation"),
+    *("find", "find_next", "find_previous", "resume", "open_link", "match"),
+}
+"""Commands that need the whole document, or its marks."""
+
 LIST_COMMANDS = frozenset(["down", "up", "page_down", "page_up", "document_start", "document_end", "edit", "let_go"])
 """Commands whose keys walk a list that has the focus."""
 
@@ -70,12 +73,15 @@ class ReadingScreen(OpeningScreen):
         super().__init__(desk, looks)
         self.looks = looks
         self._opener = opener
-        self.finding = Finding()
+        self.finding = NOTHING
         self.last: tuple[Command, Answers] | None = None
         self._inspector = Inspector(looks, id="inspector")
         self._title = TitleBar(looks, id="title")
         self._keys = KeyBar(looks, id="keys")
         self._others: tuple[Item, ...] = ()
+        self._held: list[events.Key] = []
+        self._held_now: events.Key | None = None
+        self._commands = {key: command.name for command in COMMANDS for key in keys_of(command, desk.config.keymap)}
         self._is_held = False
         self._is_behind = False
         self._small = Static("", id="small", markup=False)
@@ -119,7 +125,7 @@ class ReadingScreen(OpeningScreen):
 
     def show_document(self, state: State, problems: Sequence[str]) -> None:
         """Draw a document that was just opened, and say what there is to say of it."""
-        self.finding = Finding()
+        self.finding = NOTHING
         self.article.when_empty = f"{state.document.path}\n\n{NO_TEXT}" if self.desk.is_gone else EMPTY
         self.article.show(state)
         self._others = self.desk.outline_of_others()
@@ -132,10 +138,22 @@ class ReadingScreen(OpeningScreen):
         elif self.resume_at is not None and self.resume_at > state.caret:
             self.say(f"You were further on: {self.key_of('resume')} goes back there.")
 
-    def show_words(self, document: Document) -> None:
-        """Draw a document whose marks are still to be read."""
-        self.article.show(State(document, Records(), Marks(document.text, ()), Selection.caret(first_offset(document))))
-        self._title.show(document.title, "reading the marks …")
+    def show_words(self, state: State) -> None:
+        self.finding = NOTHING
+        self.article.show(state)
+        self._inspector.show(None)
+        self._after_moving()
+
+    def show_opened(self) -> None:
+        self.call_later(self._press_again)
+
+    async def _press_again(self) -> None:
+        """Carry out, in their order, the keys that waited for the document to be open; those that come meanwhile wait too."""
+        while self._held:
+            self._held_now = self._held[0]
+            await self.app.on_event(self._held_now)
+            del self._held[0]
+        self._held_now = None
 
     def show_loading(self, path: str) -> None:
         """Say in the article's place what is being loaded."""
@@ -155,6 +173,9 @@ class ReadingScreen(OpeningScreen):
 
     def take(self, event: events.Key) -> bool:
         """Take a key that answers a question before anything else sees it; whether it was taken."""
+        if event is not self._held_now and self._waits(event):
+            self._held.append(event)
+            return True
         self._keys.show_message("")
         if self.asking.is_picking:
             self.asking.take(event)
@@ -164,6 +185,13 @@ class ReadingScreen(OpeningScreen):
             return False
         return True
 
+    def _waits(self, event: events.Key) -> bool:
+        """Whether a key is kept until the document is open: one that needs all of it, and all that come after that."""
+        command = self._commands.get(event.key)
+        if command == "quit":
+            return False
+        return bool(self._held) or (self.is_being_opened and command in NEED_ALL)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Commands have their keys, but for those of a prompt while one is written in, and of a list while it is walked."""
         if action not in ("run", "extend"):
@@ -172,13 +200,12 @@ class ReadingScreen(OpeningScreen):
 
     def action_run(self, name: str) -> None:
         """Carry out the command ``name``."""
-        if self.waits_for_marks and name != "quit":
-            self.call_after_refresh(self.action_run, name)
-            return
         command, state = BY_NAME[name], self.state
         if self.has_class("-too-small") and name != "quit":
             return  # nothing acts out of sight
         match command.does:
+            case _ if name in NEED_ALL and self.is_being_opened:
+                self.say("The article is still being opened.")
             case Viewing():
                 VIEWS[name](self)
             case _ if state is None:
@@ -208,9 +235,6 @@ class ReadingScreen(OpeningScreen):
 
     def action_extend(self, name: str) -> None:
         """Carry out the motion ``name`` with the selection following."""
-        if self.waits_for_marks:
-            self.call_after_refresh(self.action_extend, name)
-            return
         state, does = self.state, BY_NAME[name].does
         if self.has_class("-too-small"):
             return
@@ -350,7 +374,8 @@ class ReadingScreen(OpeningScreen):
                 self._after_moving()
 
     def _show_title(self, state: State) -> None:
-        self._title.show(state.document.title, position(state, self.desk, self.finding))
+        where = "being opened …" if self.is_being_opened else position(state, self.desk, self.finding)
+        self._title.show(state.document.title, where)
 
     def on_article_pane_pointed(self, message: ArticlePane.Pointed) -> None:
         state = self.state
