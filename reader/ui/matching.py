@@ -7,7 +7,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ReaderError
-from reader.core.likeness import Likeness, likeliest
+from reader.core.precursor import Precursor, likeliest
 from reader.ui.moving import candidates, give_marks_back, is_unmarked, keep_apart, path_before, take_marks
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class Matching:
 
     def __init__(self, screen: OpeningScreen) -> None:
         self._screen = screen
-        self._offer: Likeness | None = None
+        self._offer: Precursor | None = None
         self._search = 0
 
     def begin(self) -> None:
@@ -72,16 +72,16 @@ class Matching:
 
         Thread(target=compare, name="matching", daemon=True).start()
 
-    def _found(self, search: int, likeness: Likeness) -> None:
+    def _found(self, search: int, precursor: Precursor) -> None:
         desk = self._screen.desk
         if search == self._search and is_unmarked(desk):
-            self._offer = likeness
-            path, key = desk.session.visits[likeness.document].path, self._screen.key_of("match")
-            self._screen.show_offer(f"Is this {path}, which is gone? {_share(likeness)} here: {key} answers.")
+            self._offer = precursor
+            path, key = desk.session.visits[precursor.document].path, self._screen.key_of("match")
+            self._screen.show_offer(f"Is this {path}, which is gone? {_share(precursor)} here: {key} answers.")
 
-    def _ask_for(self, likeness: Likeness) -> None:
+    def _ask_for(self, precursor: Precursor) -> None:
         screen = self._screen
-        path = screen.desk.session.visits[likeness.document].path
+        path = screen.desk.session.visits[precursor.document].path
         at = screen.desk.at
 
         def answered(answer: bool | None) -> None:
@@ -89,9 +89,9 @@ class Matching:
                 return
             try:
                 if answer:
-                    take_marks(screen.desk, likeness.document)
+                    take_marks(screen.desk, precursor.document)
                 else:
-                    keep_apart(screen.desk, likeness.document)
+                    keep_apart(screen.desk, precursor.document)
             except ReaderError as error:
                 screen.say(f"{error} Nothing was changed.", is_error=True)
                 return
@@ -102,7 +102,7 @@ class Matching:
         self._push(
             f"Is this {path}?",
             "y its marks come here · n it is not · Esc later",
-            f"{path} is gone. {_share(likeness)} in this article.",
+            f"{path} is gone. {_share(precursor)} in this article.",
             answered,
         )
 
@@ -129,6 +129,6 @@ class Matching:
         self._screen.app.push_screen(QuestionDialog(title, keys, words), answered)
 
 
-def _share(likeness: Likeness) -> str:
-    passages = f"marked passage{'' if likeness.asked == 1 else 's'}"
-    return f"{likeness.found} of its {likeness.asked} {passages} {'is' if likeness.found == 1 else 'are'}"
+def _share(precursor: Precursor) -> str:
+    passages = f"marked passage{'' if precursor.asked == 1 else 's'}"
+    return f"{precursor.found} of its {precursor.asked} {passages} {'is' if precursor.found == 1 else 'are'}"

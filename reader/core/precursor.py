@@ -16,21 +16,21 @@ ASKED = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
-    """Of a document's (its id) ``asked`` different marked passages, ``found`` are in the text."""
+class Precursor:
+    """A document (its id) that a text may go on from: of its ``asked`` different marked passages, ``found`` are in the text."""
 
     document: str
     found: int
     asked: int
 
 
-def likeliest(text: str, passages: Mapping[str, Iterable[str]]) -> Likeness | None:
+def likeliest(text: str, passages: Mapping[str, Iterable[str]]) -> Precursor | None:
     """The document with the greatest share of its ``passages`` in ``text``; ``None`` when no share tells anything."""
-    likenesses = (likeness for document in passages if (likeness := _likeness(text, document, passages[document])))
-    return max(likenesses, key=lambda likeness: (likeness.found / likeness.asked, likeness.found, likeness.document), default=None)
+    precursors = (precursor for document in passages if (precursor := _precursor(text, document, passages[document])))
+    return max(precursors, key=lambda precursor: (precursor.found / precursor.asked, precursor.found, precursor.document), default=None)
 
 
-def _likeness(text: str, document: str, passages: Iterable[str]) -> Likeness | None:
+def _precursor(text: str, document: str, passages: Iterable[str]) -> Precursor | None:
     longest = sorted({passage for passage in passages if passage.strip()}, key=lambda passage: (-len(passage), passage))
     found: list[str] = []
     for asked, passage in enumerate(longest, 1):
@@ -39,4 +39,4 @@ def _likeness(text: str, document: str, passages: Iterable[str]) -> Likeness | N
         if passage in text:
             found.append(passage)
     is_telling = len(found) >= SHARE * len(longest) and sum(map(len, found)) >= LETTERS
-    return Likeness(document, len(found), len(longest)) if is_telling else None
+    return Precursor(document, len(found), len(longest)) if is_telling else None
