@@ -46,9 +46,10 @@ class Projection:
         first, last = (inside[0], inside[-1]) if inside else (None, None)
         starts_in = first is not None and first.old.start <= span.start
         ends_in = last is not None and last.old.end >= span.end
-        start = first.new.start if first is not None and starts_in else self._after(span.start)
+        kept_start = self._position if span.is_empty else self._after
+        start = first.new.start if first is not None and starts_in else kept_start(span.start)
         end = last.new.end if last is not None and ends_in else self._position(span.end)
-        return Projected(Span(min(start, end), end), kept, inside, not (starts_in or ends_in))
+        return Projected(Span(start, end), kept, inside, not (starts_in or ends_in))
 
     def span(self, span: Span) -> Span | None:
         """Where ``span`` stands with all that changed inside it; ``None`` when one of its ends was taken out or replaced."""
