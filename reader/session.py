@@ -10,6 +10,7 @@ from reader.core.annotation import Annotation, PostCorrection
 from reader.core.correction import corrected
 from reader.core.document import Document
 from reader.core.marks import Marks
+from reader.core.resolution import Resolver
 from reader.core.state import Selection, State, first_offset
 from reader.core.stored import News, Step, Stored
 from reader.core.transaction import Change, Transaction, inverse
@@ -74,6 +75,7 @@ class Session:
         self.visits = Visits(stored.visits)
         self.state: State | None = None
         self._source: Document | None = None
+        self._resolver: Resolver | None = None
         self._store = store
         self._watchers: list[Callable[[Transaction], None]] = []
 
@@ -87,10 +89,10 @@ class Session:
 
     def open(self, source: Document) -> State:
         """Make ``source``, as its reader corrected it, the open document; the caret is at its first character."""
-        self._source = source
-        document = corrected(source, self.records.corrections_of(source.id))
+        self._source, self._resolver = source, Resolver(source, self._store.text)
+        document = corrected(source, self.records.corrections_of(source.id), self._resolver)
         annotations = self.records.annotations_of(source.id)
-        marks = Marks(document.text, annotations)
+        marks = Marks(document, annotations, self._resolver.on(document))
         versions = {target.text for annotation in annotations for target in annotation.targets if target.text}
         if versions:
             self._store.keep_text(document.text, versions)  # again, should the program have been stopped before it was kept
@@ -180,7 +182,8 @@ class Session:
         state.marks.change([change.id for change in marked], [after for change in marked if isinstance(after := change.after, Annotation)])
         if len(marked) < len(here):
             assert self._source is not None
-            self.state = replace(state, document=corrected(self._source, self.records.corrections_of(state.document.id)))
+            corrections = self.records.corrections_of(state.document.id)
+            self.state = replace(state, document=corrected(self._source, corrections, self._resolver))
 
     def _tell(self, transaction: Transaction) -> None:
         for watcher in self._watchers:

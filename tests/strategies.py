@@ -51,7 +51,7 @@ visits: SearchStrategy[Visit] = st.builds(
 @st.composite
 def selectors(draw: st.DrawFn) -> Selector:
     start, quote = draw(st.integers(0, 10**7)), draw(texts)
-    return Selector(start, start + len(quote), quote, draw(texts), draw(texts))
+    return Selector(start, start + len(quote), quote, *(draw(texts) for _ in range(4)))
 
 
 bodies: SearchStrategy[Body] = st.one_of(

@@ -477,6 +477,14 @@ def test_a_lost_mark_is_found(reader: Reader, marks: Path) -> None:
     ]
 
 
+def test_a_mark_whose_words_were_changed_is_found(reader: Reader, marks: Path) -> None:
+    text = (marks / "one.txt").read_text()
+    (marks / "one.txt").write_text(text.replace("bridge fell", "bridges fell"))
+    run = reader("check", marks)
+    assert run.code == 1
+    assert "ann: one.txt: annotation 0000000000000a (“The bridge fell.”): its words were changed." in run.out.splitlines()
+
+
 def test_a_document_that_is_gone_is_found(reader: Reader, marks: Path) -> None:
     (marks / "one.txt").unlink()
     run = reader("check", marks)

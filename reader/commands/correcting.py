@@ -37,7 +37,7 @@ def make_post(state: State, context: Context, _: Answers) -> Transaction | None:
     if span.is_empty or any(post.span.overlaps(span) for post in state.document.posts):
         return None
     correction = PostCorrection(
-        context.new_id(), state.document.id, context.new_id(), describe(state.document.text, span), _provenance(context), Platform.OTHER
+        context.new_id(), state.document.id, context.new_id(), describe(state.document, span), _provenance(context), Platform.OTHER
     )
     return Transaction("make post", (Change(None, correction),), state.document.id, span.start)
 
@@ -82,7 +82,7 @@ def _correct(
     """The one correction of ``post``, put in place of an earlier one."""
     document = state.document
     earlier = next((c for c in state.records.corrections_of(document.id) if c.post == post.id), None)
-    selector = describe(document.text, extent) if extent else None
+    selector = describe(document, extent) if extent else None
     correction = PostCorrection(
         earlier.id if earlier else context.new_id(), document.id, post.id, selector, _provenance(context), platform, author, handle, date
     )

@@ -110,7 +110,7 @@ def _transaction(title: str, state: State, span: Span, changes: list[Change]) ->
 def _added(state: State, context: Context, span: Span, body: Body) -> Change:
     """A new annotation; over a gap between posts and paragraphs it still has one target: the words are contiguous."""
     provenance = Provenance(context.creator, context.now, context.now)
-    selector = describe(state.document.text, span)
+    selector = describe(state.document, span)
     return Change(None, Annotation(context.new_id(), state.document.id, (selector,), body, provenance))
 
 

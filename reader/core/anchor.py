@@ -1,24 +1,32 @@
-"""How a span is written down so that it can be found again in its document.
+"""How a span is written down so that it can be found again, and how sure it is that it was.
 
 The parts are those of the W3C Web Annotation Data Model, §4.2.4 (text quote) and §4.2.5 (text position).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeAlias
+from enum import StrEnum
 
-from reader.core.document import digest_of_text
+from reader.core.document import Document, digest_of_text
 from reader.core.span import Span
 
 CONTEXT = 32
 """Code points of context kept on either side, where the text has them."""
 
+LONGEST_CONTEXT = 256
+"""Code points of context on either side that are kept at most, where fewer do not tell a place from every other."""
+
+SEARCHED = 1_000_000
+"""Code points on either side of a span that are searched for its double: so much is searched within 2 ms, in any text."""
+
+_TELLING = 1024
+"""Code points of a quote that are searched for; who has more has no double."""
+
 
 @dataclass(frozen=True, slots=True)
 class Selector:
-    """A span as it was when it was marked: its place, its words, and up to 32 code points on either side.
+    """A span as it was when it was marked: its place, its words, and what stood on either side.
 
     ``text`` is the digest of the canonical text that it was made on (empty: not known). ``block`` is the id of the post that it lies in
     (empty: in none, or not known).
@@ -37,87 +45,82 @@ class Selector:
         return Span(self.start, self.end)
 
 
+class Outcome(StrEnum):
+    """What became of a selector's words, the better first."""
+
+    EXACT = "exact"
+    MOVED = "moved"
+    EDITED = "edited"
+    AMBIGUOUS = "ambiguous"
+    ORPHAN = "orphan"
+
+
+SEVERITY = tuple(Outcome)
+"""The outcomes in order: of several targets, the one that comes last here is the annotation's."""
+
+
 @dataclass(frozen=True, slots=True)
-class Anchored:
-    """Where the words of a selector stand now; ``moved`` when that is not where they stood."""
+class Candidate:
+    """Where a selector's words may stand now. ``confidence`` lies in 0..1."""
 
     span: Span
-    moved: bool = False
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
-class Orphan:
-    """The words of a selector are not in the text, or stand in several places alike."""
+class Resolution:
+    """Where a selector's words stand now, and how sure that is.
 
-    reason: str
+    EXACT: the same words, in the same place or in one that is known to be the same. MOVED: the same words elsewhere. EDITED: words were
+    changed inside. AMBIGUOUS: they may stand in any of the ``candidates``, the best first. ORPHAN: they stand nowhere; ``candidates``
+    are what comes nearest, none to a few. ``span`` is ``None`` in the last two. ``reason`` says why, in words that follow on "the mark: ".
+    """
+
+    outcome: Outcome
+    span: Span | None
+    confidence: float
+    candidates: tuple[Candidate, ...] = ()
+    reason: str = ""
 
 
-Resolution: TypeAlias = Anchored | Orphan
+def describe(source: Document | str, span: Span) -> Selector:
+    """The selector of ``span`` in a document or a mere text. ``ValueError`` when the span is empty or leaves the text.
 
-
-def describe(text: str, span: Span) -> Selector:
-    """The selector of ``span`` in ``text``. ``ValueError`` when the span is empty or leaves the text."""
+    At least 32 code points of context are kept on either side, and more, up to 256, until prefix, quote and suffix together stand only
+    once among the million code points before and after.
+    """
+    text = source if isinstance(source, str) else source.text
     if span.is_empty or span.end > len(text):
         raise ValueError(f"nothing to select at {span.start} to {span.end}")
-    return Selector(
-        span.start,
-        span.end,
-        span.of(text),
-        text[max(0, span.start - CONTEXT) : span.start],
-        text[span.end : span.end + CONTEXT],
-        digest_of_text(text),
-    )
+    prefix, suffix = context_of(text, span, _telling_context(text, span))
+    if isinstance(source, str):
+        return Selector(span.start, span.end, span.of(text), prefix, suffix, digest_of_text(text))
+    post = source.post_at(span.start)
+    block = post.id if post and post.span.covers(span) else ""
+    return Selector(span.start, span.end, span.of(text), prefix, suffix, source.digest, block)
 
 
-def resolve(text: str, selector: Selector) -> Resolution:
-    """Where ``selector`` stands in ``text``.
-
-    The old place is right when its words and the context on one side agree, or when the words stand nowhere else. Otherwise every
-    place of the exact words is compared by its context, and one is taken only when it agrees with more of the
-    context than any other. ``resolve(text, describe(text, span))`` is ``span``.
-    """
-    quote = selector.quote
-    if not quote:
-        return Orphan("the mark has no words")
-    if text[selector.start : selector.end] == quote and _context_agrees(text, selector):
-        return Anchored(selector.span)
-    places = _places(text, quote)
-    if not places:
-        return Orphan("its words are no longer in the text")
-    scored = sorted(((_shared_context(text, selector, at), at) for at in places), reverse=True)
-    if len(scored) > 1 and scored[0][0] == scored[1][0]:
-        return Orphan(f"its words now stand in {len(places)} places alike")
-    start = scored[0][1]
-    return Anchored(Span(start, start + len(quote)), moved=start != selector.start)
+def context_of(text: str, span: Span, reach: int = CONTEXT) -> tuple[str, str]:
+    """Up to ``reach`` code points before and after ``span``."""
+    return text[max(0, span.start - reach) : span.start], text[span.end : span.end + reach]
 
 
-def _context_agrees(text: str, selector: Selector) -> bool:
-    """Whether the words on one side are still the same; no words on a side, at an end of the text, prove nothing."""
-    if not selector.prefix and not selector.suffix:
-        return True
-    is_after = bool(selector.prefix) and text.endswith(selector.prefix, 0, selector.start)
-    return is_after or (bool(selector.suffix) and text.startswith(selector.suffix, selector.end))
-
-
-def _places(text: str, quote: str) -> list[int]:
-    places, at = [], text.find(quote)
-    while at >= 0:
-        places.append(at)
-        at = text.find(quote, at + 1)
-    return places
-
-
-def _shared_context(text: str, selector: Selector, at: int) -> int:
-    """How many code points of context, counted outwards from the quote, are the same at ``at``."""
-    end = at + len(selector.quote)
-    before = _common(reversed(text[max(0, at - CONTEXT) : at]), reversed(selector.prefix))
-    return before + _common(text[end : end + CONTEXT], selector.suffix)
-
-
-def _common(one: Iterable[str], other: Iterable[str]) -> int:
-    count = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        count += 1
-    return count
+def _telling_context(text: str, span: Span) -> int:
+    """How many code points of context tell ``span`` from every other place."""
+    reach = CONTEXT
+    end = min(span.end, span.start + _TELLING)
+    low, high = max(0, span.start - SEARCHED), end + SEARCHED
+    start = max(0, span.start - reach)
+    needle = text[start : end + reach]
+    at = text.find(needle, low, high)
+    while at >= 0 and reach < LONGEST_CONTEXT:
+        if at == start:
+            low = at + 1
+        else:
+            # Where the shorter needle did not stand, the longer does not either: what was searched is not searched again.
+            reach *= 2
+            farther = max(0, span.start - reach)
+            low, start = max(low, at - (start - farther)), farther
+            needle = text[start : end + reach]
+        at = text.find(needle, low, high)
+    return reach

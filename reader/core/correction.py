@@ -6,32 +6,34 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 
-from reader.core.anchor import Anchored, resolve
 from reader.core.annotation import PostCorrection
 from reader.core.document import Block, BlockKind, Document, Post, PostState
+from reader.core.resolution import Resolver
 from reader.core.span import Span
 
 
-def corrected(document: Document, corrections: Iterable[PostCorrection]) -> Document:
-    """``document`` with each correction applied in turn; one whose words are gone from the text is passed over.
+def corrected(document: Document, corrections: Iterable[PostCorrection], resolver: Resolver | None = None) -> Document:
+    """``document`` with each correction applied in turn; one whose words have no place in the text any more is passed over.
 
+    ``resolver`` is the document's; ``None``: one that knows no older version.
     A released post's lines become paragraphs. A new extent cuts what it covers out of the paragraphs and posts it reaches into.
     """
     blocks = document.blocks
+    resolver = resolver or Resolver(document)
     for correction in corrections:
-        blocks = _apply(document, blocks, correction)
-    return document if blocks is document.blocks else replace(document, blocks=blocks)
+        blocks = _apply(document, blocks, correction, resolver)
+    return document if blocks is document.blocks else document.with_blocks(blocks)
 
 
-def _apply(document: Document, blocks: tuple[Block, ...], correction: PostCorrection) -> tuple[Block, ...]:
+def _apply(document: Document, blocks: tuple[Block, ...], correction: PostCorrection, resolver: Resolver) -> tuple[Block, ...]:
     text = document.text
     old = next((block.post for block in blocks if block.post and block.post.id == correction.post), None)
     new = None
     if correction.extent is not None:
-        found = resolve(text, correction.extent)
-        if not isinstance(found, Anchored):
+        extent = resolver.resolve(correction.extent).span
+        if extent is None:
             return blocks
-        new = _post(document, correction, found.span, old)
+        new = _post(document, correction, extent, old)
     changed: list[Block] = []
     for block in blocks:
         pieces = _lines(text, block.span) if block.post and block.post is old else [block]

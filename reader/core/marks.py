@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
-from reader.core.anchor import Anchored, resolve
+from reader.core.anchor import Outcome, Selector
 from reader.core.annotation import Annotation, Body, Mention, Status
 from reader.core.coverage import Coverage, Stretch
+from reader.core.document import Document
+from reader.core.resolution import Placement, Resolver
 from reader.core.span import Span
 
 CELL, SMALLEST_CELL = 512, 32
@@ -24,21 +26,30 @@ FEW = 32
 Group: TypeAlias = type[Body] | str
 """What a mark is listed among: the mentions of an entity (its id), else those of its sort."""
 
-Layer: TypeAlias = tuple[Group, Status]
-"""What a mark lays over the text that it covers."""
-
 Order: TypeAlias = tuple[int, int, str]
 """Sorts marks as they are read and exported: by start, the longer first, then by id."""
 
 
+class Layer(NamedTuple):
+    """What a mark lays over the text that it covers. ``is_edited``: words there were changed since it was made."""
+
+    group: Group
+    status: Status
+    is_edited: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An annotation in its place: ``spans`` are its targets as they stand now, in the order of the text. ``status`` is the annotation's."""
+    """An annotation in its place: ``spans`` are its targets as they stand now, in the order of the text.
+
+    ``status`` is the annotation's. ``is_edited``: words of it were changed since it was made.
+    """
 
     id: str
     spans: tuple[Span, ...]
     group: Group = field(default="", compare=False)
     status: Status = field(default=Status.OK, compare=False)
+    is_edited: bool = field(default=False, compare=False)
     hull: Span = field(init=False, compare=False)
     """The smallest span over all of them."""
 
@@ -52,6 +63,10 @@ class Mark:
         hull = self.hull
         return hull.start, -hull.end, self.id
 
+    @property
+    def layer(self) -> Layer:
+        return Layer(self.group, self.status, self.is_edited)
+
 
 def group_of(body: Body) -> Group:
     """What an annotation with this body is listed among."""
@@ -59,11 +74,29 @@ def group_of(body: Body) -> Group:
 
 
 class Marks:
-    """The annotations of one document, found by place. What cannot be anchored stands in ``orphans`` (annotation id: reason)."""
+    """The annotations of one document, found by place.
 
-    def __init__(self, text: str, annotations: Iterable[Annotation] = ()) -> None:
+    What has no place stands in ``orphans`` (annotation id: reason); its placement says where it may be. What must be sought and was not
+    yet stands in ``pending``, by id, until it is settled.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        annotations: Iterable[Annotation] = (),
+        resolver: Resolver | None = None,
+        placements: Mapping[str, Placement] | None = None,
+    ) -> None:
+        """Without ``placements``, every annotation is sought by ``resolver`` (``None``: one that knows no older version).
+
+        With them, by annotation id, those that have none and must be sought are left ``pending``, now and whenever they are added.
+        """
         self.orphans: dict[str, str] = {}
-        self._text = text
+        self.pending: dict[str, Annotation] = {}
+        self._resolver = resolver or Resolver(document)
+        self._seeks = placements is None
+        self._changed: dict[str, tuple[Annotation, Placement]] = {}
+        self._known: dict[str, tuple[tuple[Selector, ...], Placement]] = {}
         self._by_id: dict[str, Mark] = {}
         self._order: list[Order] = []
         self._groups: dict[Group, list[Order]] = {}
@@ -71,7 +104,9 @@ class Marks:
         self._grid: dict[int, dict[str, None]] = {}
         self._wide: dict[str, None] = {}
         annotations = list(annotations)
-        self._cell = max(SMALLEST_CELL, min(CELL, 8 * len(text) // max(1, len(annotations))))
+        if placements:
+            self._known = {a.id: (a.targets, placements[a.id]) for a in annotations if a.id in placements}
+        self._cell = max(SMALLEST_CELL, min(CELL, 8 * len(document.text) // max(1, len(annotations))))
         self._coverage: Coverage[Layer] = Coverage(self._layers_near)
         self._at: tuple[int, list[Mark]] | None = None
         self.change((), annotations)
@@ -102,35 +137,46 @@ class Marks:
         """The entities that are mentioned (their ids), each with the order of its first mention, in that order."""
         return self._firsts
 
+    @property
+    def review(self) -> tuple[Placement, ...]:
+        """What a reader should look at: the annotations whose words were changed, in the order of the text, then those without a place.
+
+        The latter in the order in which they were made.
+        """
+        placed = [(mark.order, placement) for id, (_, placement) in self._changed.items() if (mark := self._by_id.get(id))]
+        lost = [(annotation, placement) for id, (annotation, placement) in self._changed.items() if id not in self._by_id]
+        lost.sort(key=lambda pair: (pair[0].provenance.created, pair[0].id))
+        edited = [placement for _, placement in sorted(placed, key=lambda pair: pair[0]) if placement.outcome is Outcome.EDITED]
+        return (*edited, *(placement for _, placement in lost))
+
+    def placement(self, id: str) -> Placement | None:
+        """What became of an annotation that does not stand exactly where it was made; ``None`` when it does, is pending, or not known."""
+        changed = self._changed.get(id)
+        return changed[1] if changed else None
+
+    def is_edited(self, id: str) -> bool:
+        """Whether words of an annotation that has its place were changed."""
+        mark = self._by_id.get(id)
+        return mark is not None and mark.is_edited
+
     def add(self, annotation: Annotation) -> None:
-        self.change((), (annotation,))
+        """Put an annotation in its place, in place of where it stood, if it did."""
+        self.change((annotation.id,), (annotation,))
 
     def remove(self, id: str) -> None:
         self.change((id,), ())
 
     def change(self, removed: Iterable[str], added: Iterable[Annotation]) -> None:
         """Take out the annotations with the ids ``removed``, as far as they are here, then put in those ``added``."""
-        self._at = None
-        gone = [(mark.order, mark.group) for id in removed if (mark := self._take_out(id)) is not None]
-        come = [(mark.order, mark.group) for annotation in added if (mark := self._place(annotation)) is not None]
-        _renew(self._order, [order for order, _ in gone], [order for order, _ in come])
-        moved: dict[Group, tuple[list[Order], list[Order]]] = {}
-        for order, group in gone:
-            moved.setdefault(group, ([], []))[0].append(order)
-        for order, group in come:
-            moved.setdefault(group, ([], []))[1].append(order)
-        firsts_before, firsts_after = [], []
-        for group, (out, new) in moved.items():
-            orders = self._groups.setdefault(group, [])
-            before = orders[0] if orders else None
-            _renew(orders, out, new)
-            after = orders[0] if orders else None
-            if not orders:
-                del self._groups[group]
-            if before != after and isinstance(group, str):
-                firsts_before += [(before, group)] if before else []
-                firsts_after += [(after, group)] if after else []
-        _renew(self._firsts, firsts_before, firsts_after)
+        gone = [mark for id in removed if (mark := self._take_out(id)) is not None]
+        self._put_in_order(gone, [mark for annotation in added if (mark := self._place(annotation)) is not None])
+
+    def settle(self, placements: Iterable[tuple[Annotation, Placement]]) -> None:
+        """Put each annotation where its placement says, in place of where it stood, if it did."""
+        placements = list(placements)
+        for annotation, placement in placements:
+            self._known[annotation.id] = (annotation.targets, placement)
+        self.change([annotation.id for annotation, _ in placements], [annotation for annotation, _ in placements])
 
     def at(self, offset: int) -> list[Mark]:
         """The marks with a target over the code point at ``offset``, the shortest first: the innermost leads."""
@@ -162,6 +208,8 @@ class Marks:
 
     def _take_out(self, id: str) -> Mark | None:
         self.orphans.pop(id, None)
+        self.pending.pop(id, None)
+        self._changed.pop(id, None)
         mark = self._by_id.pop(id, None)
         if mark is not None:
             for cell in self._cells(mark):
@@ -171,15 +219,23 @@ class Marks:
         return mark
 
     def _place(self, annotation: Annotation) -> Mark | None:
-        spans = []
-        for target in annotation.targets:
-            match resolve(self._text, target):
-                case Anchored(span=span):
-                    spans.append(span)
-                case orphan:
-                    self.orphans[annotation.id] = orphan.reason
-                    return None
-        mark = Mark(annotation.id, tuple(sorted(spans)), group_of(annotation.body), annotation.status)
+        placement = self._known_placement(annotation)
+        spans = self._resolver.spans_at_once(annotation) if placement is None else placement.spans
+        if placement is None and spans is None:
+            if not self._seeks:
+                self.pending[annotation.id] = annotation
+                return None
+            placement = self._resolver.placement(annotation)
+            self._known[annotation.id] = (annotation.targets, placement)
+            spans = placement.spans
+        if placement is not None and placement.outcome is not Outcome.EXACT:
+            self._changed[annotation.id] = (annotation, placement)
+        if spans is None:
+            assert placement is not None
+            self.orphans[annotation.id] = placement.worst.reason
+            return None
+        is_edited = placement is not None and placement.outcome is Outcome.EDITED
+        mark = Mark(annotation.id, spans, group_of(annotation.body), annotation.status, is_edited)
         self._by_id[mark.id] = mark
         cells = self._cells(mark)
         if cells:
@@ -190,12 +246,39 @@ class Marks:
         self._count(mark, 1)
         return mark
 
+    def _known_placement(self, annotation: Annotation) -> Placement | None:
+        """Its placement, when it was sought before with the same targets: what is said of a mark may change, or come back."""
+        known = self._known.get(annotation.id)
+        return known[1] if known is not None and known[0] == annotation.targets else None
+
+    def _put_in_order(self, left: Sequence[Mark], arrived: Sequence[Mark]) -> None:
+        self._at = None
+        gone, come = [(mark.order, mark.group) for mark in left], [(mark.order, mark.group) for mark in arrived]
+        _renew(self._order, [order for order, _ in gone], [order for order, _ in come])
+        moved: dict[Group, tuple[list[Order], list[Order]]] = {}
+        for order, group in gone:
+            moved.setdefault(group, ([], []))[0].append(order)
+        for order, group in come:
+            moved.setdefault(group, ([], []))[1].append(order)
+        firsts_before, firsts_after = [], []
+        for group, (out, new) in moved.items():
+            orders = self._groups.setdefault(group, [])
+            before = orders[0] if orders else None
+            _renew(orders, out, new)
+            after = orders[0] if orders else None
+            if not orders:
+                del self._groups[group]
+            if before != after and isinstance(group, str):
+                firsts_before += [(before, group)] if before else []
+                firsts_after += [(after, group)] if after else []
+        _renew(self._firsts, firsts_before, firsts_after)
+
     def _count(self, mark: Mark, by: int) -> None:
         for span in mark.spans:
-            self._coverage.count(span, (mark.group, mark.status), by)
+            self._coverage.count(span, mark.layer, by)
 
     def _layers_near(self, span: Span) -> Iterator[tuple[Span, Layer]]:
-        return ((target, (mark.group, mark.status)) for mark in self._near(span) for target in mark.spans)
+        return ((target, mark.layer) for mark in self._near(span) for target in mark.spans)
 
     def _cells(self, mark: Mark) -> range:
         hull = mark.hull

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import BinaryIO, TypeAlias, assert_never
 
-from reader.core.anchor import Selector, describe
+from reader.core.anchor import Selector, context_of
 from reader.core.annotation import Annotation, Claim, Entity, Evidence, Mention, Note, Relation, Tag
 from reader.core.document import Document, Post
 from reader.core.marks import Mark, Marks
 from reader.core.records import Records
+from reader.core.span import Span
 from reader.core.visit import Visit
 from reader.formats.contract import Handover
 from reader.formats.json_text import json_text
@@ -70,7 +71,7 @@ def export(
 
 def _document(document: Document, records: Records, *, with_text: bool) -> Object:
     annotations = {annotation.id: annotation for annotation in records.annotations_of(document.id)}
-    marks = Marks(document.text, annotations.values())
+    marks = Marks(document, annotations.values())
     orphans = [annotations[id] for id in marks.orphans]
     return {
         "id": document.id,
@@ -125,10 +126,14 @@ def _post(post: Post, text: str) -> Object:
 
 def _anchored(annotation: Annotation, mark: Mark, document: Document, records: Records) -> Object:
     text, hull = document.text, mark.hull
-    targets = [describe(text, span) for span in mark.spans]
+    targets = [_selector(text, span) for span in mark.spans]
     post = document.post_at(hull.start)
     holder = post.id if post and post.span.covers(hull) else None
-    return _annotation(annotation, describe(text, hull), targets, holder, records)
+    return _annotation(annotation, _selector(text, hull), targets, holder, records)
+
+
+def _selector(text: str, span: Span) -> Selector:
+    return Selector(span.start, span.end, span.of(text), *context_of(text, span))
 
 
 def _orphan(annotation: Annotation, reason: str, records: Records) -> Object:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import accumulate
 from typing import overload
@@ -123,6 +123,9 @@ class Outline(Sequence[Item]):
         return self._state.marks.number(mark) if mark is not None and mark.group is sort else None
 
     def _item(self, mark: Mark) -> Item:
+        return _flagged(self._plain_item(mark), mark)
+
+    def _plain_item(self, mark: Mark) -> Item:
         records = self._state.records
         annotation = records.annotation(mark.id)
         assert annotation is not None
@@ -143,12 +146,13 @@ class Outline(Sequence[Item]):
     def _entity(self, id: str) -> Item:
         """An entity that the document mentions; it leads to the first mention."""
         records, marks = self._state.records, self._state.marks
-        first = records.annotation(marks.nth(id, 0).id)
+        mark = marks.nth(id, 0)
+        first = records.annotation(mark.id)
         assert first is not None
         entity, count = records.entity(id), marks.count(id)
         times = f" ×{count}" if count > 1 else ""
         name = entity.name if entity else first.targets[0].quote
-        return Item(name, name_of(first, records), first.id, (entity.label if entity else "") + times)
+        return _flagged(Item(name, name_of(first, records), first.id, (entity.label if entity else "") + times), mark)
 
 
 def outline_of_other(annotator: str, document: Document, records: Records) -> tuple[Item, ...]:
@@ -156,7 +160,7 @@ def outline_of_other(annotator: str, document: Document, records: Records) -> tu
 
     A target is ``@`` and the offset of the mark: their annotations are not among the reader's own.
     """
-    marks = Marks(document.text, records.annotations_of(document.id))
+    marks = Marks(document, records.annotations_of(document.id))
     items = []
     for mark in marks:
         annotation = records.annotation(mark.id)
@@ -214,7 +218,16 @@ def byline(document: Document, source: str | None) -> str:
 
 _SORTS: tuple[tuple[str, type[Body]], ...] = (("Claims", Claim), ("Notes", Note), ("Tags", Tag), ("Evidence", Evidence))
 
+CHANGED = "its words were changed"
+
 TEXT_ELSEWHERE = "the post’s text is not in this file"
+
+
+def _flagged(item: Item, mark: Mark) -> Item:
+    """The item, which says so when words of its mark were changed since it was made."""
+    if not mark.is_edited:
+        return item
+    return replace(item, detail=" · ".join(part for part in (item.detail, CHANGED) if part))
 
 
 def _section(title: str, items: list[Item]) -> list[Item]:

@@ -12,6 +12,10 @@ from reader.core.records import Records
 from reader.core.span import Span
 
 
+EDITED = "edited"
+"""The name of words of a mark that were changed since it was made."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """Code points that are drawn alike, and the names of what they are (``claim``, ``mention.PERSON``, ``selection`` …)."""
@@ -40,20 +44,22 @@ def runs(span: Span, layers: Iterable[tuple[Span, str]], marked: Sequence[Run] =
 
 
 def marked_runs(span: Span, marks: Marks, records: Records) -> tuple[list[Run], set[str]]:
-    """The stretches of ``span`` on which marks lie, named by what those are, and the names of the marks that start within it."""
+    """The stretches of ``span`` on which marks lie, named by what those are, and the names of what starts within it."""
     made, starting = [], set()
     for stretch in marks.stretches(span):
         made.append(Run(stretch.span, frozenset(name for layer in stretch.layers for name in _names(layer, records))))
         if stretch.starting and span.contains(stretch.span.start):
-            starting |= {_name_of_group(group, records) for group, _ in stretch.starting}
+            starting |= {_name_of_group(layer.group, records) for layer in stretch.starting}
+            starting |= {EDITED for layer in stretch.starting if layer.is_edited}
     return made, starting
 
 
 def _names(layer: Layer, records: Records) -> Iterator[str]:
-    group, status = layer
-    yield _name_of_group(group, records)
-    if status is not Status.OK:
-        yield status.value
+    yield _name_of_group(layer.group, records)
+    if layer.status is not Status.OK:
+        yield layer.status.value
+    if layer.is_edited:
+        yield EDITED
 
 
 def _name_of_group(group: Group, records: Records) -> str:

@@ -48,10 +48,11 @@ def versions(stored: Stored) -> frozenset[str]:
 
 def _unplaced(document: Document, records: Records) -> Iterator[str]:
     annotations = records.annotations_of(document.id)
-    for id, reason in sorted(Marks(document.text, annotations).orphans.items()):
-        annotation = records.annotation(id)
+    marks = Marks(document, annotations)
+    for placement in sorted(marks.review, key=lambda placement: placement.annotation):
+        annotation = records.annotation(placement.annotation)
         assert annotation is not None
-        yield f"annotation {id} (“{_quote(annotation)}”): {reason}."
+        yield f"annotation {annotation.id} (“{_quote(annotation)}”): {placement.worst.reason}."
     for annotation in sorted(annotations, key=lambda annotation: annotation.id):
         for target in annotation.targets:
             if len(target.quote) != target.end - target.start:

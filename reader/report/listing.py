@@ -88,7 +88,7 @@ def _summary(document: Document, work: Work) -> Summary:
         title=document.title,
         length=len(document.text),
         posts=len(document.posts),
-        orphans=len(Marks(document.text, annotations).orphans),
+        orphans=len(Marks(document, annotations).orphans),
         progress=visit.progress if visit else 0.0,
         author=document.author,
         date=document.date,

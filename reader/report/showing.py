@@ -11,7 +11,7 @@ from reader.core.document import Block, BlockKind, Document
 from reader.core.marks import Marks
 from reader.core.records import Records
 from reader.core.span import Span
-from reader.paint.outline import byline, post_source, post_title
+from reader.paint.outline import CHANGED, byline, post_source, post_title
 from reader.paint.wrap import wrap
 from reader.report.cells import cells, fit
 from reader.report.console import shown
@@ -30,7 +30,7 @@ def article(document: Document, records: Records, width: int, *, coloured: bool)
     itself comes first.
     """
     yield from _head(document, width)
-    marks = Marks(document.text, records.annotations_of(document.id))
+    marks = Marks(document, records.annotations_of(document.id))
     for index, block in enumerate(document.blocks):
         if index:
             yield ""
@@ -134,7 +134,9 @@ def _pieces(document: Document, index: int, marks: Marks, records: Records) -> l
             if span.start >= after:
                 brackets.append((max(span.start, block.start), 1, -span.end, "⟦"))
             if span.end <= before:
-                brackets.append((min(span.end, block.end), 0, -span.start, f"⟧{{{shown(_label(annotation, records))}}}"))
+                changed = f", {CHANGED}" if marks.is_edited(mark.id) else ""
+                label = f"⟧{{{shown(_label(annotation, records) + changed)}}}"
+                brackets.append((min(span.end, block.end), 0, -span.start, label))
     pieces, at = [], block.start
     for offset, _, _, bracket in sorted(brackets):
         pieces += [(shown(document.text[at:offset]), False), (bracket, True)]

@@ -1,4 +1,4 @@
-"""Records, transactions and visits as JSON objects, and back with everything checked. Schema version 2.
+"""Records, transactions and visits as JSON objects, and back with everything checked. Schema version 3.
 
 A record's id is the number of its row, so the object does not repeat it. Keys whose value is a new record's are left out. Decoding
 raises ``StoreError`` that names the record, the key and what is wrong with it; ``decode(encode(value))`` is ``value``.
@@ -34,14 +34,18 @@ from reader.core.visit import Visit
 from reader.store.fields import Fields, Object, is_id, present
 from reader.store.layout import Tables
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Stands in the database's ``meta`` table. It grows by one when a version of this program before it would misread what is written."""
 
 SEALED_SINCE = 2
 """The schema version from which on a database bears a checksum."""
 
-MIGRATIONS: Mapping[int, Callable[[Tables], Tables]] = MappingProxyType({1: lambda tables: tables})
-"""What turns the tables of each earlier schema version into those of the next. Version 1 had no checksum."""
+SAME_ROWS_SINCE = 2
+"""The schema version from which on annotations are read as they are: its migrations leave them alone."""
+
+MIGRATIONS: Mapping[int, Callable[[Tables], Tables]] = MappingProxyType({1: lambda tables: tables, 2: lambda tables: tables})
+"""What turns the tables of each earlier schema version into those of the next. Version 1 had no checksum, selectors of version 2 did
+not say which text they were made on, nor which post they lie in."""
 
 RECORD_TABLES = ("annotations", "entities", "relations", "corrections")
 
@@ -230,8 +234,8 @@ def _decode_change(value: object) -> Change:
 
 def _encode_selector(selector: Selector) -> Object:
     encoded: Object = {"start": selector.start, "end": selector.end, "quote": selector.quote}
-    more = {"prefix": selector.prefix, "suffix": selector.suffix, "text": selector.text, "block": selector.block}
-    return encoded | present({key: value or None for key, value in more.items()})
+    names = ("prefix", "suffix", "text", "block")
+    return encoded | present({name: getattr(selector, name) or None for name in names})
 
 
 def _decode_selector(value: object) -> Selector:
@@ -239,8 +243,7 @@ def _decode_selector(value: object) -> Selector:
     start, end, quote = fields.number("start"), fields.number("end"), fields.text("quote")
     if end - start != len(quote):
         raise StoreError(f"its quote is not as long as {start} to {end}")
-    more = (fields.text(key, "") for key in ("prefix", "suffix", "text", "block"))
-    selector = Selector(start, end, quote, *more)
+    selector = Selector(start, end, quote, *(fields.text(name, "") for name in ("prefix", "suffix", "text", "block")))
     fields.end()
     return selector
 

@@ -19,6 +19,7 @@ from reader.store.asleep import SleepingRows
 from reader.store.codec import (
     MIGRATIONS,
     RECORD_TABLES,
+    SAME_ROWS_SINCE,
     SCHEMA_VERSION,
     decode_record,
     decode_transaction,
@@ -79,7 +80,7 @@ def read_contents(tables: Tables, *, asleep: bool = False) -> Contents:
     broken: dict[tuple[str, int], str] = {}
     version = _version(tables, broken)
     if version != SCHEMA_VERSION:
-        tables, asleep = migrated(tables, version), False
+        tables, asleep = migrated(tables, version), asleep and SAME_ROWS_SINCE <= version < SCHEMA_VERSION
     records: dict[str, Record] = {}
     for table in RECORD_TABLES:
         if asleep and table == "annotations":

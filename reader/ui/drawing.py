@@ -18,14 +18,17 @@ from reader.core.state import State
 from reader.core.visible import visible
 from reader.paint.layout import FRAME, Layout, Row, RowKind
 from reader.paint.outline import post_source, post_title
-from reader.paint.runs import Run, marked_runs, runs
+from reader.paint.runs import EDITED, Run, marked_runs, runs
 from reader.paint.wrap import TAB
 from reader.ui.finding import NOTHING, Finding
 from reader.ui.strips import fitted
 from reader.ui.theme import GLYPHS, Looks
 
 MARGIN = 3
-"""Cells left of the text: a space, the glyph of a mark, a space."""
+"""Cells left of the text: a space, the glyph of a mark, a space or the sign of one whose words were changed."""
+
+CHANGED = "~"
+"""What stands in the margin of the row where a mark starts whose words were changed since it was made."""
 
 BULLETS = ("•", "◦", "▪")
 """What stands before the items of lists, by their depth; deeper ones begin with the first again."""
@@ -73,7 +76,7 @@ def _text_row(canvas: Canvas, row: Row) -> list[Segment]:
     glyph = next((name for name in GLYPHS if name in starting), None)
     segments = [Segment(" " * (canvas.left - MARGIN + 1), looks.base)]
     segments.append(Segment(GLYPHS[glyph], looks.glyph(glyph)) if glyph else Segment(" ", looks.base))
-    segments.append(Segment(" ", looks.base))
+    segments.append(Segment(CHANGED, looks.glyph(EDITED)) if EDITED in starting else Segment(" ", looks.base))
     post = row.block.post
     if post is None:
         return [*segments, *_lead(row, looks), *_text(canvas, row, marked)]

@@ -10,6 +10,8 @@ from rich.style import Style
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
+from reader.paint.runs import EDITED
+
 THEMES = frozenset(BUILTIN_THEMES)
 """The names of the themes that there are."""
 
@@ -113,6 +115,8 @@ class Looks:
             attributes["bold"] = "heading" not in names  # among bold letters, those that are not stand out
         if "unsure" in names or "suggested" in names:
             attributes["dim"] = True
+        if EDITED in names:
+            attributes["overline"] = True
         if "current" in names:
             ground = ground.blend(self._primary, 0.35)
         if "found" in names:
@@ -126,7 +130,7 @@ class Looks:
         """The style of a margin glyph or a list's mark for ``name``."""
         if name.startswith("mention"):
             return self.base + Style(color=_rich(self._hues.get(name.partition(".")[2], self._readable(self._accent))), bold=True)
-        hue = {"claim": self._warning, "evidence": self._primary, "orphan": self._error}.get(name, self._accent)
+        hue = {"claim": self._warning, "evidence": self._primary, "orphan": self._error, EDITED: self._error}.get(name, self._accent)
         return self.base + Style(color=_rich(self._readable(hue)), bold=True)
 
     def _readable(self, color: Color) -> Color:

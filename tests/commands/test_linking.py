@@ -19,7 +19,7 @@ def state(caret: int, links: tuple[Link, ...] = LINKS, permalink: str | None = "
     post = Post("p", Platform.X, Span(20, 27), Span(20, 27), None, permalink=permalink)
     blocks = (Block(BlockKind.PARAGRAPH, Span(0, 18)), Block(BlockKind.POST, post.span, post=post))
     document = Document("d", "a.html", "A", TEXT, "", "utf-8", blocks, links=links)
-    return State(document, Records(()), Marks(TEXT, ()), Selection.caret(caret))
+    return State(document, Records(()), Marks(document), Selection.caret(caret))
 
 
 @pytest.mark.parametrize(

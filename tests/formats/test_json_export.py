@@ -249,6 +249,13 @@ def test_an_annotation_follows_its_words() -> None:
     assert [(found["start"], found["quote"]) for found in entry["annotations"]] == [(22, "It fell!"), (33, "Jo Roe")]
 
 
+def test_an_annotation_whose_words_were_changed_is_given_with_the_words_of_now() -> None:
+    changed = document(text=TEXT.replace("It fell!", "It felled!"))
+    (entry,) = exported(changed, records=RECORDS[2:3])["documents"]
+    assert [found["quote"] for found in entry["annotations"]] == ["It felled!"]
+    assert entry["orphans"] == []
+
+
 def test_an_annotation_whose_words_are_gone_is_an_orphan_as_it_was_marked() -> None:
     (entry,) = exported(document(text="All new."), records=(ENTITY, *RECORDS[2:4]))["documents"]
     assert entry["annotations"] == []

@@ -52,3 +52,9 @@ def test_a_mark_that_lost_its_words_is_listed_with_the_reason() -> None:
     other = Table("nothing alike").state.document
     table.session.open(other)
     assert lines(table) == ["Not found in this text 1", "One | its words are no longer in the text"]
+
+
+def test_a_mark_whose_words_were_changed_says_so() -> None:
+    table = Table("⟦The bridge over the river fell on Tuesday.⟧{claim} Nobody knows why.")
+    table.session.open(Table("The bridge over the river fell on Monday. Nobody knows why.").state.document)
+    assert lines(table) == ["Claims 1", "The bridge over the river fell on Tuesday. | fact · its words were changed"]

@@ -46,3 +46,12 @@ def test_marks_are_named_by_what_they_are_and_whether_they_are_sure() -> None:
     assert made == [Run(Span(0, 3), frozenset({"mention.PERSON", "unsure"})), Run(Span(4, 7), frozenset({"claim"}))]
     assert starting == {"mention.PERSON", "claim"}
     assert marked_runs(Span(1, 5), table.state.marks, table.state.records)[1] == {"claim"}
+
+
+def test_marks_whose_words_were_changed_are_named_so_where_they_start_and_all_along() -> None:
+    table = Table("⟦The bridge over the river fell on Tuesday.⟧{claim} ⟦Nobody knows why.⟧{claim}")
+    table.session.open(Table("The bridge over the river fell on Monday. Nobody knows why.").state.document)
+    made, starting = marked_runs(Span(0, 59), table.state.marks, table.state.records)
+    assert made == [Run(Span(0, 41), frozenset({"claim", "edited"})), Run(Span(42, 59), frozenset({"claim"}))]
+    assert starting == {"claim", "edited"}
+    assert marked_runs(Span(42, 59), table.state.marks, table.state.records)[1] == {"claim"}

@@ -66,3 +66,11 @@ def test_colour_adds_nothing_but_colour(width: int) -> None:
     assert any("\x1b[" in line for line in coloured)
     assert [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in coloured] == list(article(*shown, width, coloured=False))
     assert all(line.count("\x1b[1;36m") == line.count("\x1b[0m") for line in coloured)
+
+
+def test_a_mark_whose_words_were_changed_says_so() -> None:
+    _, records = desk("⟦The bridge over the river fell on Tuesday.⟧{claim} Nobody knows why.")
+    changed = document("The bridge over the river fell on Monday. Nobody knows why.")
+    assert list(article(changed, records, 200, coloured=False)) == [
+        "⟦The bridge over the river fell on Monday.⟧{claim, its words were changed} Nobody knows why."
+    ]

@@ -30,7 +30,8 @@ from tests.store.faults import FailingDisk
 
 NOW = datetime(2026, 11, 23, 10, 15, tzinfo=UTC)
 RIVER = added(Entity(f"{3:014x}", "The river", "LOC"), title="tag the river")
-EXAMPLE = Path(__file__).parent / "examples" / "schema-1.json"
+EXAMPLES = Path(__file__).parent / "examples"
+EXAMPLE = EXAMPLES / "schema-1.json"
 ASIDE = "ana.broken-20261123T101500.json"
 
 
@@ -282,8 +283,8 @@ class TestBroken:
             ('"start":4', '"start":5', 2, "annotations 00000000000001: “targets” no. 1: its quote is not as long as 5 to 10"),
             ('"label":"LOC"', '"label":["LOC"]', 2, "entities 00000000000003: “label” is not text"),
             ('"title":"mark claim"', '"title":7', 3, "history 1: “transaction”: “title” is not text"),
-            ('"schema":2', '"schema":"one"', 3, "meta 1: “schema” is not a whole number from 0"),
-            ('"schema":2', '"schema":0', 3, "meta 1: “schema” is not a version"),
+            ('"schema":3', '"schema":"one"', 3, "meta 1: “schema” is not a whole number from 0"),
+            ('"schema":3', '"schema":0', 3, "meta 1: “schema” is not a version"),
         ],
     )
     def test_a_record_that_is_not_one_is_named_and_kept_aside(self, path: Path, old: str, new: str, kept: int, complaint: str) -> None:
@@ -349,7 +350,7 @@ class TestSchema:
         do(store, MARK)
         store.close()
         content = parse(path.read_bytes())
-        newer, _ = render({**content.tables, "meta": {1: b'"1":{"schema":3}'}})
+        newer, _ = render({**content.tables, "meta": {1: b'"1":{"schema":4}'}})
         path.write_bytes(newer)
         found = stored(path)
         assert Records(found.records) == Records((CLAIM, BUILDER))
@@ -362,15 +363,17 @@ class TestSchema:
             opened(path).save_visit(VISIT)
         assert path.read_bytes() == newer
 
-    def test_a_stored_database_of_the_first_schema_is_read_and_migrated_when_it_is_written(self, path: Path) -> None:
+    @pytest.mark.parametrize("schema", [1, 2])
+    def test_a_stored_database_of_an_earlier_schema_is_read_and_migrated_when_it_is_written(self, path: Path, schema: int) -> None:
         path.parent.mkdir(parents=True)
-        path.write_bytes(EXAMPLE.read_bytes())
+        example = EXAMPLES / f"schema-{schema}.json"
+        path.write_bytes(example.read_bytes())
         found = stored(path)
         assert (found.records, found.history.done, found.visits) == (Records((CLAIM, BUILDER)), (MARK,), (VISIT,))
         assert found.problems == ()
-        assert path.read_bytes() == EXAMPLE.read_bytes()
+        assert path.read_bytes() == example.read_bytes()
         keep(path, RIVER)
-        assert '"schema":2' in path.read_text()
+        assert f'"schema":{codec.SCHEMA_VERSION}' in path.read_text()
         assert '"checksum":' in path.read_text()
         again = stored(path)
         assert (len(again.records), again.history.done, again.problems) == (3, (MARK, RIVER), ())
@@ -387,7 +390,7 @@ class TestSchema:
             return {name: {number: line(number, renamed(row(kept))) for number, kept in rows.items()} for name, rows in tables.items()}
 
         for module in (codec, contents):
-            monkeypatch.setattr(module, "MIGRATIONS", {1: rename})
+            monkeypatch.setattr(module, "MIGRATIONS", {1: rename, 2: lambda tables: tables})
         assert stored(path).problems == ()
         assert BUILDER in stored(path).records
         keep(path, RIVER)
@@ -530,7 +533,7 @@ class TestRepair:
 
     def test_a_newer_one_is_left_alone(self, path: Path) -> None:
         path.parent.mkdir(parents=True)
-        path.write_bytes(render({"meta": {1: line(1, {"schema": 3})}})[0])
+        path.write_bytes(render({"meta": {1: line(1, {"schema": 4})}})[0])
         before = files(path)
         assert "newer version" in opened(path).check()[0]
         opened(path).compact()
@@ -547,6 +550,16 @@ class TestAsleep:
         assert records.documents() == {"doc"}
         assert records.count_of("doc") == 1
         assert records.annotations_of("doc") == records.users_of(BUILDER.id) == [records.get(CLAIM.id)] == [CLAIM]
+
+    def test_those_of_an_earlier_schema_are_read_so_too_where_their_rows_are_the_same(self, path: Path) -> None:
+        path.parent.mkdir(parents=True)
+        path.write_bytes((EXAMPLES / "schema-2.json").read_bytes())
+        held = parse(path.read_bytes()).tables
+        for schema, sleepers in ((1, 0), (2, 1), (3, 1), (4, 0)):
+            tables = {**held, "meta": {1: line(1, {"schema": schema})}}
+            records = contents.read_contents(tables, asleep=True).records
+            assert len(records) == 2
+            assert len(records._by_id) == 2 - sleepers
 
     def test_one_that_cannot_be_read_is_as_if_it_were_not_there_and_stays_in_the_file(self, path: Path) -> None:
         keep(path, MARK)

@@ -13,6 +13,7 @@ from reader.core.state import Selection, State
 from reader.paint.layout import Layout
 from reader.ui.drawing import Canvas, draw
 from reader.ui.theme import Looks
+from tests.notation import Table
 
 TEXT = "A **big** cat."
 PLAIN = Document("d1", "a.md", "A", TEXT, "", "utf-8", (Block(BlockKind.PARAGRAPH, Span(0, len(TEXT))),))
@@ -21,7 +22,7 @@ LOOKS = Looks(BUILTIN_THEMES["textual-dark"], ())
 
 def pieces(document: Document, *names: str) -> list[str]:
     """The parts of the first row that are drawn in the style of ``names``."""
-    state = State(document, Records(()), Marks(TEXT, ()), Selection.caret(0))
+    state = State(document, Records(()), Marks(document), Selection.caret(0))
     layout = Layout(document, 40, cell_len)
     row = draw(Canvas(state, layout, LOOKS, 2, 44, has_focus=False), layout.rows(0)[0])
     return [segment.text for segment in row if segment.style == LOOKS.style(frozenset(names)) and segment.text.strip()]
@@ -50,7 +51,7 @@ def test_an_entity_stands_out_from_the_letters_around_it_also_in_a_heading() -> 
 
 def row_texts(document: Document) -> list[str]:
     """What each row of the document shows, without the space around it."""
-    state = State(document, Records(()), Marks(document.text, ()), Selection.caret(len(document.text)))
+    state = State(document, Records(()), Marks(document), Selection.caret(len(document.text)))
     layout = Layout(document, 40, cell_len)
     canvas = Canvas(state, layout, LOOKS, 3, 44, has_focus=False)
     rows = [row for index in range(len(document.blocks)) for row in layout.rows(index)]
@@ -83,3 +84,13 @@ def test_a_post_that_is_elsewhere_says_so_in_its_frame() -> None:
 
 def test_a_document_without_markup_is_drawn_in_one_piece() -> None:
     assert pieces(PLAIN) == [TEXT]
+
+
+def test_a_mark_whose_words_were_changed_is_drawn_apart_and_has_a_sign_in_the_margin() -> None:
+    table = Table("⟦The bridge over the river fell on Tuesday.⟧{claim}")
+    table.session.open(Table("The bridge over the river fell on Monday.").state.document)
+    state = table.state
+    layout = Layout(state.document, 60, cell_len)
+    row = draw(Canvas(state, layout, LOOKS, 3, 64, has_focus=False), layout.rows(0)[0])
+    assert "".join(segment.text for segment in row).rstrip() == " ◆~The bridge over the river fell on Monday."
+    assert [segment.text for segment in row if segment.style and segment.style.overline] == ["The bridge over the river fell on Monday."]
