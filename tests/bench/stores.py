@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from random import Random
 
-from reader.core.anchor import describe
+from reader.core.anchor import Selector, context_of
 from reader.core.annotation import Annotation, Body, Claim, Entity, Mention, Provenance, Record
 from reader.core.document import Document
 from reader.core.span import Span
@@ -60,9 +60,14 @@ def marks(document: Document, count: int) -> list[Annotation]:
     chosen += islice((run for run in _runs(document.text, first, dice) if run not in taken), count - len(chosen))
     ids = dice.sample(range(2**20, 2**53), count)
     return [
-        Annotation(f"{id:014x}", document.id, (describe(document.text, span),), said, MADE)
+        Annotation(f"{id:014x}", document.id, (_selector(document, span),), said, MADE)
         for id, (span, said) in zip(ids, chosen, strict=True)
     ]
+
+
+def _selector(document: Document, span: Span) -> Selector:
+    """Made faster than by describing the span: that no other place has the same context is not looked at."""
+    return Selector(span.start, span.end, span.of(document.text), *context_of(document.text, span), document.digest)
 
 
 def _places(text: str) -> Iterator[tuple[Span, Body]]:
