@@ -17,7 +17,7 @@ CONTEXT = 32
 LONGEST_CONTEXT = 256
 """Code points of context on either side that are kept at most, where fewer do not tell a place from every other."""
 
-SEARCHED = 1_000_000
+SEARCHED = 500_000
 """Code points on either side of a span that are searched for its double: so much is searched within 2 ms, in any text."""
 
 _TELLING = 1024
@@ -87,7 +87,7 @@ def describe(source: Document | str, span: Span) -> Selector:
     """The selector of ``span`` in a document or a mere text. ``ValueError`` when the span is empty or leaves the text.
 
     At least 32 code points of context are kept on either side, and more, up to 256, until prefix, quote and suffix together stand only
-    once among the million code points before and after.
+    once among the half million code points before and after.
     """
     text = source if isinstance(source, str) else source.text
     if span.is_empty or span.end > len(text):

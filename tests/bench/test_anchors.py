@@ -238,22 +238,28 @@ RULES: dict[str, Callable[[Case, Selector], Span | None]] = {"with snapshots": w
 def test_marks_in_edited_texts_against_the_common_rule() -> None:
     counts: dict[str, Counter[tuple[str, str]]] = {name: Counter() for name in RULES}
     total: Counter[str] = Counter()
+    placed: Counter[str] = Counter()
+    left = 0
     for case in cases(CASES):
         selector = describe(case.old, case.span)
         total[case.kind] += 1
+        left += case.wanted is not None
         for name, rule in RULES.items():
-            counts[name][case.kind, verdict(case, rule(case, selector))] += 1
+            found = verdict(case, rule(case, selector))
+            counts[name][case.kind, found] += 1
+            placed[name] += found == "right" and case.wanted is not None
     print(f"\n{CASES} cases{'':14}" + "".join(f"{name:>30}" for name in RULES))  # noqa: T201
     print(f"{'':24}" + f"{'right':>14}{'wrong':>8}{'orphan':>8}" * len(RULES))  # noqa: T201
     for kind in [*SINGLE, "duplicate", "deletion trap", "mixture", "all"]:
         row = f"{kind:18}{total[kind] if kind != 'all' else CASES:6}"
         for name in RULES:
-            found = [sum(n for (k, v), n in counts[name].items() if v == wanted and kind in (k, "all")) for wanted in VERDICTS]
-            row += f"{found[0]:14}{found[1]:8}{found[2]:8}"
+            row_counts = [sum(n for (k, v), n in counts[name].items() if v == wanted and kind in (k, "all")) for wanted in VERDICTS]
+            row += f"{row_counts[0]:14}{row_counts[1]:8}{row_counts[2]:8}"
         print(row)  # noqa: T201
     for name in RULES:
         shares = [sum(n for (_, v), n in counts[name].items() if v == wanted) / CASES for wanted in VERDICTS]
-        print(f"{name}: " + ", ".join(f"{wanted} {share:.2%}" for wanted, share in zip(VERDICTS, shares, strict=True)))  # noqa: T201
+        words = ", ".join(f"{wanted} {share:.2%}" for wanted, share in zip(VERDICTS, shares, strict=True))
+        print(f"{name}: {words}; of {left} that are left, {placed[name]} are placed rightly")  # noqa: T201
     assert counts["with snapshots"]["deletion trap", "wrong"] == 0
 
 
