@@ -157,9 +157,9 @@ class Version:
         if new.is_empty or max(len(new), taken) > LONGEST or len(new) > 2 * taken + SHORT:
             return nothing
         words, middle = new.of(self._now), inside.of(self.text)
-        if words.startswith(middle) and not before and not _is_joined(middle, words[len(middle) :]):
+        if not before and fold(words[: len(middle)]) == fold(middle) and not _is_joined(middle, words[len(middle) :]):
             return Span(new.start, new.start + len(middle))
-        if words.endswith(middle) and not after and not _is_joined(words[: -len(middle)], middle):
+        if not after and middle and fold(words[-len(middle) :]) == fold(middle) and not _is_joined(words[: -len(middle)], middle):
             return Span(new.end - len(middle), new.end)
         outer, other = before.of(self.text), after.of(self.text)
         start = parting(outer, middle + other, words) if _WORD.search(outer) else 0
