@@ -100,6 +100,7 @@ def export(
         exported=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         with_text=with_text,
         missing=work.missing({document.id for document in documents}),
+        text=work.text,
     )
     if unread and not documents and not handover.missing:
         raise SourceError(unread[0].problem if len(unread) == 1 else f"{path}: none of its {len(unread)} documents can be read.")
@@ -137,7 +138,7 @@ def show(file: str, annotator: str | None, encoding: str | None = None) -> int:
         raise SourceError(unread[0].problem)
     coloured = is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     for document in documents:
-        say(article(document, work.records, min(_width(), 100), coloured=coloured))
+        say(article(document, work.records, min(_width(), 100), coloured=coloured, marks=work.marks(document)))
     _notify(work, *(f"{document.path}: {problem}" for document in documents for problem in document.problems))
     return WRONG if work.problems else DONE
 

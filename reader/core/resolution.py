@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from reader.core.anchor import SEVERITY, Outcome, Resolution, Selector, describe
 from reader.core.annotation import Annotation
@@ -18,6 +19,14 @@ from reader.core.searching import search, standing_sides
 from reader.core.span import Span
 from reader.core.tracing import trace
 from reader.core.version import Version
+
+Texts: TypeAlias = Callable[[str], str | None]
+"""Gives a canonical text that marks were made on, by its digest; ``None`` when it is not kept."""
+
+
+def no_text(digest: str) -> None:  # noqa: ARG001  # whatever it is
+    """Knows no text."""
+    return
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +53,12 @@ class Placement:
 
 
 class Resolver:
-    """Resolves the selectors of one document. ``snapshots`` gives the text of a version by its digest, ``None`` when it is not kept.
+    """Resolves the selectors of one document. ``snapshots`` gives the texts of its older versions.
 
     What selectors have in common is done once, when it is first needed. Another thread may use it than the screen's.
     """
 
-    def __init__(self, document: Document, snapshots: Callable[[str], str | None] = lambda _: None) -> None:
+    def __init__(self, document: Document, snapshots: Texts = no_text) -> None:
         self.document = document
         self._snapshots = snapshots
         self._versions: dict[str, Version | None] = {}

@@ -12,6 +12,7 @@ from typing import BinaryIO, Protocol
 
 from reader.core.document import Document
 from reader.core.records import Records
+from reader.core.resolution import Texts, no_text
 from reader.core.visit import Visit
 
 
@@ -21,7 +22,8 @@ class Handover:
 
     ``missing`` are the documents (ids) that records speak of but that could not be read, with how they were last seen, if known.
     ``generator`` is the program with its version, ``exported`` the time (UTC, ISO 8601 with seconds and ``Z``). Without
-    ``with_text`` the canonical text of the documents stays out.
+    ``with_text`` the canonical text of the documents stays out. ``text`` gives the texts that marks were
+    made on, by which :class:`reader.core.marks.Marks` finds them in one that has changed since.
     """
 
     documents: Iterable[Document]
@@ -30,6 +32,7 @@ class Handover:
     exported: str
     with_text: bool = True
     missing: Mapping[str, Visit | None] = field(default_factory=dict)
+    text: Texts = no_text
 
 
 class Exporter(Protocol):

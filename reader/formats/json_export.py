@@ -11,6 +11,7 @@ from reader.core.annotation import Annotation, Claim, Entity, Evidence, Mention,
 from reader.core.document import Document, Post
 from reader.core.marks import Mark, Marks
 from reader.core.records import Records
+from reader.core.resolution import Resolver, Texts, no_text
 from reader.core.span import Span
 from reader.core.visit import Visit
 from reader.formats.contract import Handover
@@ -36,6 +37,7 @@ class JsonExporter:
             exported=handover.exported,
             with_text=handover.with_text,
             missing=handover.missing,
+            text=handover.text,
         )
         out.write(json_text(exported).encode() + b"\n")
 
@@ -51,13 +53,14 @@ def export(
     exported: str,
     with_text: bool = True,
     missing: Mapping[str, Visit | None] = _NONE,
+    text: Texts = no_text,
 ) -> Object:
     """The export of ``documents`` (already corrected) and of ``records`` that speak of them, ready for ``json.dumps``.
 
-    ``missing`` as in :class:`Handover`: what was said of such documents is handed on as orphans. Two exports of the same state
-    differ in ``exported`` only.
+    ``missing`` and ``text`` as in :class:`Handover`: what was said of missing documents is handed on as orphans. Two exports of the same
+    state differ in ``exported`` only.
     """
-    entries = [_document(document, records, with_text=with_text) for document in documents]
+    entries = [_document(document, records, Resolver(document, text), with_text=with_text) for document in documents]
     entries += [_missing(id, visit, records, with_text=with_text) for id, visit in missing.items()]
     return {
         "format": "reader",
@@ -69,9 +72,9 @@ def export(
     }
 
 
-def _document(document: Document, records: Records, *, with_text: bool) -> Object:
+def _document(document: Document, records: Records, resolver: Resolver, *, with_text: bool) -> Object:
     annotations = {annotation.id: annotation for annotation in records.annotations_of(document.id)}
-    marks = Marks(document, annotations.values())
+    marks = Marks(document, annotations.values(), resolver)
     orphans = [annotations[id] for id in marks.orphans]
     return {
         "id": document.id,

@@ -11,7 +11,6 @@ from reader.core.marks import Group, Layer, Marks, group_of
 from reader.core.records import Records
 from reader.core.span import Span
 
-
 EDITED = "edited"
 """The name of words of a mark that were changed since it was made."""
 

@@ -7,7 +7,6 @@ from itertools import chain
 
 from reader.core.annotation import Annotation, Claim, Mention, Record, Relation
 from reader.core.document import Document
-from reader.core.marks import Marks
 from reader.core.records import Records
 from reader.core.stored import Stored
 from reader.library import Library
@@ -27,7 +26,7 @@ def findings(library: Library, works: Sequence[Work]) -> Iterator[str]:
         for work in works:
             document = work.identified(source)
             read[work.annotator].add(document.id)
-            yield from (f"{work.annotator}: {document.path}: {what}" for what in _unplaced(document, work.records))
+            yield from (f"{work.annotator}: {document.path}: {what}" for what in _unplaced(document, work))
     for work in works:
         for id, visit in work.missing(read[work.annotator]).items():
             about = len(work.records.annotations_of(id)) + len(work.records.corrections_of(id))
@@ -46,14 +45,12 @@ def versions(stored: Stored) -> frozenset[str]:
     return frozenset(target.text for annotation in annotations for target in annotation.targets if target.text)
 
 
-def _unplaced(document: Document, records: Records) -> Iterator[str]:
-    annotations = records.annotations_of(document.id)
-    marks = Marks(document, annotations)
-    for placement in sorted(marks.review, key=lambda placement: placement.annotation):
-        annotation = records.annotation(placement.annotation)
+def _unplaced(document: Document, work: Work) -> Iterator[str]:
+    for placement in sorted(work.marks(document).review, key=lambda placement: placement.annotation):
+        annotation = work.records.annotation(placement.annotation)
         assert annotation is not None
         yield f"annotation {annotation.id} (“{_quote(annotation)}”): {placement.worst.reason}."
-    for annotation in sorted(annotations, key=lambda annotation: annotation.id):
+    for annotation in sorted(work.records.annotations_of(document.id), key=lambda annotation: annotation.id):
         for target in annotation.targets:
             if len(target.quote) != target.end - target.start:
                 yield (

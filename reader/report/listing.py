@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass, replace
 
 from reader.core.annotation import Annotation, Claim, Evidence, Mention, Note, Tag
 from reader.core.document import Document
-from reader.core.marks import Marks
 from reader.report.cells import fit
 from reader.report.work import Unread, Work
 
@@ -88,7 +87,7 @@ def _summary(document: Document, work: Work) -> Summary:
         title=document.title,
         length=len(document.text),
         posts=len(document.posts),
-        orphans=len(Marks(document, annotations).orphans),
+        orphans=len(work.marks(document).orphans),
         progress=visit.progress if visit else 0.0,
         author=document.author,
         date=document.date,

@@ -23,14 +23,15 @@ _BRACKET, _FRAME, _PLAIN = "\x1b[1;36m", "\x1b[2m", "\x1b[0m"
 _SIGN = re.compile(r"(?:[-–—*+•‣◦▪·>]|#{1,6}|\d{1,9}[.)])[ \t]")
 
 
-def article(document: Document, records: Records, width: int, *, coloured: bool) -> Iterator[str]:
+def article(document: Document, records: Records, width: int, *, coloured: bool, marks: Marks | None = None) -> Iterator[str]:
     """The lines of ``document``, at most ``width`` cells of text each; what lost its place in the text comes last.
 
+    ``marks`` are those of ``records`` in their places; ``None``: as they are found without knowing any older version of the text.
     A mark reads ``The ⟦bridge⟧{claim} fell``. Colour, when wanted, adds nothing that is not in the characters. What the source says of
     itself comes first.
     """
     yield from _head(document, width)
-    marks = Marks(document, records.annotations_of(document.id))
+    marks = marks or Marks(document, records.annotations_of(document.id))
     for index, block in enumerate(document.blocks):
         if index:
             yield ""

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from reader.core.annotation import Annotation
 from reader.core.correction import corrected
 from reader.core.document import Document
 from reader.core.errors import SourceError
+from reader.core.marks import Marks
 from reader.core.records import Records
+from reader.core.resolution import Resolver, Texts, no_text
 from reader.core.stored import Stored
 from reader.core.visit import Visit
 from reader.core.visits import Visits
 from reader.library import Library
-
-Texts = Callable[[str], str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +35,14 @@ def read_documents(library: Library) -> Iterator[Document | Unread]:
             yield Unread(entry.path, str(error))
 
 
-def _no_text(digest: str) -> None:  # noqa: ARG001  # nothing was kept
-    return None
-
-
 class Work:
     """A library with the records that ``annotator`` keeps about it.
 
     ``problems`` say what of those is broken, ``notices`` what else happened to them, ``notice`` what is odd about where they are.
-    ``text`` gives a canonical text that marks were made on, by its digest; ``None`` when it was not kept.
+    ``text`` gives the texts that marks were made on, as far as they were kept.
     """
 
-    def __init__(self, library: Library, annotator: str, stored: Stored, notice: str | None = None, text: Texts = _no_text) -> None:
+    def __init__(self, library: Library, annotator: str, stored: Stored, notice: str | None = None, text: Texts = no_text) -> None:
         self.problems = stored.problems
         self.notices = stored.notices
         self.notice = notice
@@ -61,7 +57,7 @@ class Work:
         for document in read_documents(self.library):
             if isinstance(document, Document):
                 document = self.identified(document)
-                document = corrected(document, self.records.corrections_of(document.id))
+                document = corrected(document, self.records.corrections_of(document.id), Resolver(document, self.text))
             yield document
 
     def identified(self, source: Document) -> Document:
@@ -74,6 +70,10 @@ class Work:
         if visit is not None and visit.path != document.path:
             self.visits.put(replace(visit, path=document.path, before=visit.path))
         return document
+
+    def marks(self, document: Document) -> Marks:
+        """The annotations of ``document``, those that were made on an older version of it sought by what became of that."""
+        return Marks(document, self.records.annotations_of(document.id), Resolver(document, self.text))
 
     def annotations(self) -> list[Annotation]:
         """All annotations, in no order."""

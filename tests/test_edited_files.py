@@ -1,0 +1,67 @@
+"""The command line on files that were edited after they were marked, with the text kept that the marks were made on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from reader.core.anchor import describe
+from reader.core.annotation import Annotation, Claim, Provenance
+from reader.core.document import digest_of_text
+from reader.core.span import Span
+from reader.core.transaction import Change, Transaction
+from reader.session import Session
+from reader.store.place import database_path
+from reader.store.tiny import TinyStore
+from tests.test_cli import Reader, _nobodys_settings, loaded, reader
+
+__all__ = ["_nobodys_settings", "reader"]
+
+LINE = "They all said yes.\n"
+BEFORE, AFTER = LINE * 20, LINE * 20
+HEADLINE = "The vote\n\n"
+CLAIM = Span(len(BEFORE), len(BEFORE) + len(LINE) - 1)
+"""One line of forty alike: no context tells where it is, but what became of the text does."""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with an article that got a headline after a line of it was marked."""
+    file = tmp_path / "vote.txt"
+    file.write_text(BEFORE + AFTER, "utf-8")
+    document = loaded(file)
+    session = Session(TinyStore(database_path(tmp_path, "ann").path))
+    session.open(document)
+    made = Provenance("ann", "2026-11-23T10:15:00Z", "2026-11-23T10:15:00Z")
+    annotation = Annotation("0000000000000a", document.id, (describe(document, CLAIM),), Claim("fact"), made)
+    session.do(Transaction("mark claim", (Change(None, annotation),), document.id, 0))
+    session.close()
+    file.write_text(HEADLINE + BEFORE + AFTER, "utf-8")
+    return tmp_path
+
+
+def forget_text(folder: Path) -> None:
+    (folder / ".reader" / "snapshots" / f"{digest_of_text(BEFORE + AFTER)}.txt").unlink()
+
+
+def test_a_mark_is_exported_where_its_line_went(reader: Reader, folder: Path) -> None:
+    (entry,) = reader("export", folder).json["documents"]
+    assert [found["start"] for found in entry["annotations"]] == [CLAIM.start + len(HEADLINE)]
+    assert entry["orphans"] == []
+
+
+def test_every_report_knows_where_it_went(reader: Reader, folder: Path) -> None:
+    assert reader("list", folder, "--json").json[0]["orphans"] == 0
+    assert reader("check", folder).out == "ok: 1 document, 1 annotation\n"
+    lines = reader("show", folder / "vote.txt").out.splitlines()
+    assert lines.index("⟦They all said yes.⟧{claim}") == 42
+
+
+def test_without_the_text_no_line_is_taken_for_it(reader: Reader, folder: Path) -> None:
+    forget_text(folder)
+    assert reader("list", folder, "--json").json[0]["orphans"] == 1
+    assert "its words stand in several places alike" in reader("check", folder).out
+    assert "its words stand in several places alike" in reader("show", folder / "vote.txt").out
+    (entry,) = reader("export", folder).json["documents"]
+    assert (entry["annotations"], len(entry["orphans"])) == ([], 1)
