@@ -7,10 +7,9 @@ from dataclasses import replace
 from typing import Protocol
 
 from reader.core.annotation import Annotation, PostCorrection
-from reader.core.correction import corrected
 from reader.core.document import Document
-from reader.core.marks import Marks
-from reader.core.resolution import Resolver
+from reader.core.placing import Anchorage, Placed, Placing
+from reader.core.span import Span
 from reader.core.state import Selection, State, first_offset
 from reader.core.stored import News, Step, Stored
 from reader.core.transaction import Change, Transaction, inverse
@@ -74,8 +73,7 @@ class Session:
         self.history = stored.history
         self.visits = Visits(stored.visits)
         self.state: State | None = None
-        self._source: Document | None = None
-        self._resolver: Resolver | None = None
+        self._anchorage: Anchorage | None = None
         self._store = store
         self._watchers: list[Callable[[Transaction], None]] = []
 
@@ -88,16 +86,51 @@ class Session:
         return self.visits.identified(source, self.records.speaks_of, is_there)
 
     def open(self, source: Document) -> State:
-        """Make ``source``, as its reader corrected it, the open document; the caret is at its first character."""
-        self._source, self._resolver = source, Resolver(source, self._store.text)
-        document = corrected(source, self.records.corrections_of(source.id), self._resolver)
+        """Make ``source``, as its reader corrected it, the open document, with all marks in their places."""
+        state = self.open_at_once(source)
+        placing = self.placing()
+        for placed in placing.run() if placing else ():
+            self.settle(placed)
+        return self.state or state
+
+    def open_at_once(self, source: Document) -> State:
+        """Make ``source``, as its reader corrected it, the open document; the caret is at its first character.
+
+        What was said of an older version of it is pending: see :meth:`placing`.
+        """
+        anchorage = self._anchorage = Anchorage(source, self._store.text)
+        document = anchorage.document(self.records.corrections_of(source.id))
         annotations = self.records.annotations_of(source.id)
-        marks = Marks(document, annotations, self._resolver.on(document))
+        marks = anchorage.marks(document, annotations)
         versions = {target.text for annotation in annotations for target in annotation.targets if target.text}
         if versions:
             self._store.keep_text(document.text, versions)  # again, should the program have been stopped before it was kept
         self.state = State(document, self.records, marks, Selection.caret(first_offset(document)))
         return self.state
+
+    def placing(self) -> Placing | None:
+        """What of the open document must be sought before it is in its place; ``None``: nothing. It can be sought in any thread."""
+        if self._anchorage is None or self.state is None:
+            return None
+        return self._anchorage.placing(self.records.corrections_of(self.state.document.id), self.state.marks)
+
+    def settle(self, placed: Placed) -> tuple[Span, ...] | None:
+        """Put what was sought of the open document in its place, as far as it still is to be put there.
+
+        Gives the spans of the marks that have a place now; ``None`` when posts have changed.
+        """
+        state = self.state
+        assert state is not None
+        assert self._anchorage is not None
+        if placed.extents:
+            self._anchorage.know(placed.extents)
+            self.state = replace(state, document=self._anchorage.document(self.records.corrections_of(state.document.id)))
+            return None
+        pending = state.marks.pending
+        found = [(pending.get(sought.id), sought, placement) for sought, placement in placed.annotations]
+        settled = [(now, placement) for now, sought, placement in found if now is not None and now.targets == sought.targets]
+        state.marks.settle(settled)
+        return tuple(mark.hull for annotation, _ in settled if (mark := state.marks.get(annotation.id)))
 
     def select(self, selection: Selection) -> None:
         """Move caret and selection."""
@@ -181,9 +214,8 @@ class Session:
         marked = [change for change in here if isinstance(change.after or change.before, Annotation)]
         state.marks.change([change.id for change in marked], [after for change in marked if isinstance(after := change.after, Annotation)])
         if len(marked) < len(here):
-            assert self._source is not None
-            corrections = self.records.corrections_of(state.document.id)
-            self.state = replace(state, document=corrected(self._source, corrections, self._resolver))
+            assert self._anchorage is not None
+            self.state = replace(state, document=self._anchorage.document(self.records.corrections_of(state.document.id)))
 
     def _tell(self, transaction: Transaction) -> None:
         for watcher in self._watchers:

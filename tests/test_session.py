@@ -11,6 +11,8 @@ from reader.core.anchor import Selector
 from reader.core.document import digest_of_text
 from reader.core.errors import StoreError
 from reader.core.records import ConflictError
+from reader.core.span import Span
+from reader.core.state import Selection
 from reader.core.stored import News, Step
 from reader.core.transaction import Change, Transaction
 from reader.core.visit import Visit
@@ -177,3 +179,67 @@ def test_a_text_that_could_not_be_kept_is_kept_when_it_is_opened_again() -> None
     assert store.text(digest_of_text("One. Two. Four.")) is None
     Session(store).open(document)
     assert store.text(annotation.targets[0].text) == "One. Two. Three."
+
+
+OLD, NEW = "One. Two is here. Three.", "None. One. Two was here. Three."
+
+
+def reopened() -> Session:
+    """A session with a claim on a sentence that was edited since, opened without seeking it."""
+    store = MemoryStore()
+    table = Table(OLD)
+    table.session = Session(store)
+    table.session.open(Table(OLD).state.document)
+    table.session.select(Selection.caret(5))
+    table.press("c")
+    session = Session(store)
+    session.open_at_once(Table(NEW).state.document)
+    return session
+
+
+def shown(session: Session) -> list[str]:
+    assert session.state is not None
+    return [span.of(NEW) for mark in session.state.marks for span in mark.spans]
+
+
+def test_opening_at_once_leaves_to_be_sought_what_was_marked_before_an_edit() -> None:
+    session = reopened()
+    assert shown(session) == []
+    placing = session.placing()
+    assert placing is not None
+    (placed,) = placing.run()
+    assert session.settle(placed) == (Span(11, 24),)
+    assert shown(session) == ["Two was here."]
+    assert session.placing() is None
+
+
+def test_what_was_removed_while_it_was_sought_stays_removed() -> None:
+    session = reopened()
+    placing = session.placing()
+    assert placing is not None
+    (placed,) = placing.run()
+    session.undo()
+    assert session.settle(placed) == ()
+    assert shown(session) == []
+    session.redo()
+    assert session.placing() is not None
+
+
+def test_a_mark_that_was_sought_is_not_sought_again_when_it_comes_back() -> None:
+    session = reopened()
+    session.open(Table(NEW).state.document)
+    session.undo()
+    assert shown(session) == []
+    session.redo()
+    assert (shown(session), session.placing()) == (["Two was here."], None)
+
+
+def test_what_another_process_marked_on_an_older_text_is_sought_too() -> None:
+    store = SharedStore()
+    session = Session(store)
+    session.open(Table(NEW).state.document)
+    (claim,) = reopened().records.annotations_of(Table(NEW).state.document.id)
+    store.news_of_others = News({claim.id: claim})
+    session.catch_up()
+    assert shown(session) == []
+    assert session.placing() is not None

@@ -3,37 +3,42 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import TypeAlias
 
+from reader.core.anchor import Resolution, Selector
 from reader.core.annotation import PostCorrection
 from reader.core.document import Block, BlockKind, Document, Post, PostState
 from reader.core.resolution import Resolver
 from reader.core.span import Span
 
+Resolve: TypeAlias = Callable[[Selector], Resolution | None]
+"""Where a selector's words stand; ``None`` when that is not known yet."""
 
-def corrected(document: Document, corrections: Iterable[PostCorrection], resolver: Resolver | None = None) -> Document:
+
+def corrected(document: Document, corrections: Iterable[PostCorrection], resolve: Resolve | None = None) -> Document:
     """``document`` with each correction applied in turn; one whose words have no place in the text any more is passed over.
 
-    ``resolver`` is the document's; ``None``: one that knows no older version.
+    ``resolve`` resolves what was marked in the document; ``None``: as one does that knows no older version.
     A released post's lines become paragraphs. A new extent cuts what it covers out of the paragraphs and posts it reaches into.
     """
     blocks = document.blocks
-    resolver = resolver or Resolver(document)
+    resolve = resolve or Resolver(document).resolve
     for correction in corrections:
-        blocks = _apply(document, blocks, correction, resolver)
+        blocks = _apply(document, blocks, correction, resolve)
     return document if blocks is document.blocks else document.with_blocks(blocks)
 
 
-def _apply(document: Document, blocks: tuple[Block, ...], correction: PostCorrection, resolver: Resolver) -> tuple[Block, ...]:
+def _apply(document: Document, blocks: tuple[Block, ...], correction: PostCorrection, resolve: Resolve) -> tuple[Block, ...]:
     text = document.text
     old = next((block.post for block in blocks if block.post and block.post.id == correction.post), None)
     new = None
     if correction.extent is not None:
-        extent = resolver.resolve(correction.extent).span
-        if extent is None:
+        found = resolve(correction.extent)
+        if found is None or found.span is None:
             return blocks
-        new = _post(document, correction, extent, old)
+        new = _post(document, correction, found.span, old)
     changed: list[Block] = []
     for block in blocks:
         pieces = _lines(text, block.span) if block.post and block.post is old else [block]

@@ -155,18 +155,17 @@ class Outline(Sequence[Item]):
         return _flagged(Item(name, name_of(first, records), first.id, (entity.label if entity else "") + times), mark)
 
 
-def outline_of_other(annotator: str, document: Document, records: Records) -> tuple[Item, ...]:
-    """What another annotator has marked in ``document``, in its order, under a heading; nothing, when they have marked nothing.
+def outline_of_other(annotator: str, marks: Marks, records: Records) -> tuple[Item, ...]:
+    """What another annotator has marked in a document, in its order, under a heading; nothing, when they have marked nothing.
 
     A target is ``@`` and the offset of the mark: their annotations are not among the reader's own.
     """
-    marks = Marks(document, records.annotations_of(document.id))
     items = []
     for mark in marks:
         annotation = records.annotation(mark.id)
         if annotation is not None:
             word, _ = describe(annotation, records)
-            items.append(Item(_quote(annotation), name_of(annotation, records), f"@{mark.hull.start}", word.lower()))
+            items.append(_flagged(Item(_quote(annotation), name_of(annotation, records), f"@{mark.hull.start}", word.lower()), mark))
     return tuple(_section(f"By {annotator}:", items))
 
 

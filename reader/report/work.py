@@ -57,7 +57,7 @@ class Work:
         for document in read_documents(self.library):
             if isinstance(document, Document):
                 document = self.identified(document)
-                document = corrected(document, self.records.corrections_of(document.id), Resolver(document, self.text))
+                document = corrected(document, self.records.corrections_of(document.id), Resolver(document, self.text).resolve)
             yield document
 
     def identified(self, source: Document) -> Document:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -15,14 +15,11 @@ from reader.config import Config
 from reader.core.correction import corrected
 from reader.core.document import Document
 from reader.core.errors import ReaderError, StoreError
-from reader.core.records import Records
+from reader.core.resolution import Resolver
 from reader.core.state import State
-from reader.core.stored import Stored
 from reader.core.transaction import Transaction
 from reader.core.visit import Visit
-from reader.core.visits import Visits
 from reader.library import Entry, Library, Shelf
-from reader.paint.outline import Item, outline_of_other
 from reader.session import Others, Session, Store
 from reader.store.closed import ClosedStore
 from reader.store.place import weight
@@ -91,7 +88,6 @@ class Desk:
         self._open_store = open_store
         self._find_others = find_others
         self._others: dict[Path, Others] = {}
-        self._kept_by_others: dict[Path, Mapping[str, tuple[Records, Visits]]] = {}
         self._sessions: dict[Path, Session] = {}
         self._known: dict[int, Known] = {}
 
@@ -173,7 +169,10 @@ class Desk:
             raise
         known = session.identified(document, library.has) if session else document
         corrections = session.records.corrections_of(known.id) if session else ()
-        self._known[index] = Known(known.id, document.sha256, len(corrected(document, corrections).posts))
+        at_once = Resolver(document).at_once  # what must be sought is, when the document is opened
+        self._known[index] = Known(known.id, document.sha256, len(corrected(document, corrections, at_once).posts))
+        if self.is_large(index, FELT):
+            _ = known.digest  # made here, where it is not felt
         self.shown.know_title(index, document.title)
         return document
 
@@ -280,7 +279,7 @@ class Desk:
                 self._identify_known(library)
             identified = document if is_left else session.identified(document, library.has)
             visit = session.visits.get(identified.id)
-            session.open(identified)
+            session.open_at_once(identified)
             moved_from = visit.path if visit is not None and visit.path != identified.path else None
             return Opened(session, problems, document.id, moved_from)
 
@@ -347,24 +346,6 @@ class Desk:
         if root not in self._others and self._find_others is not None:
             self._others[root] = self._find_others(root)
         return self._others.get(root)
-
-    def know_others(self, root: Path, kept: Mapping[str, Stored]) -> None:
-        """Take in what the other annotators of a folder keep, by their names."""
-        self._kept_by_others[root] = {name: (stored.records, Visits(stored.visits)) for name, stored in kept.items()}
-
-    def outline_of_others(self) -> tuple[Item, ...]:
-        """What the other annotators have marked in the open document, as far as it is known; each may know it from another path."""
-        state = self.session.state
-        if state is None:
-            return ()
-        items: list[Item] = []
-        for name, (records, visits) in sorted(self._kept_by_others.get(self.library.root, {}).items()):
-            document = state.document
-            theirs = visits.document_at(document.path, document.sha256, self.name, records.speaks_of, self.library.has)
-            if theirs != document.id and records.speaks_of(theirs):
-                document = replace(document, id=theirs)
-            items += outline_of_other(name, document, records)
-        return tuple(items)
 
     def visit(self, furthest: int) -> None:
         """Keep where the open document is, where the caret stands in it, and how far it was seen. ``StoreError`` when that cannot be kept.

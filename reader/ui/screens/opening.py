@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 from threading import Lock, Thread
 from time import monotonic
 
@@ -15,18 +14,19 @@ from textual.timer import Timer
 
 from reader.core.document import Document
 from reader.core.errors import ReaderError
+from reader.core.span import Span
 from reader.core.state import State
-from reader.core.stored import Stored
 from reader.core.transaction import Transaction
 from reader.core.visit import Visit
 from reader.library import Library
-from reader.session import Others
+from reader.ui.company import Company
 from reader.ui.desk import Desk, Opened
 from reader.ui.loading import Loader, Outcome
 from reader.ui.matching import Matching
 from reader.ui.panes.article import ArticlePane
 from reader.ui.panes.facts import LibraryLines, library_title
 from reader.ui.panes.listing import ListPane
+from reader.ui.settling import Settling
 from reader.ui.theme import Looks
 
 MOMENT = 0.2
@@ -61,12 +61,13 @@ class OpeningScreen(Screen[None]):
         self._moved_at: float | None = None
         self._furthest = 0
         self._is_refused = False
-        self._is_looking = False
         self._one_by_one = Lock()  # two documents opened at the same time would use one session
         self._pulse: Timer | None = None
         self._linger: Timer | None = None
         self._in_sight: list[int] = []
         self.matching = Matching(self)
+        self.company = Company(self)
+        self.settling = Settling(self)
 
     @abstractmethod
     def show_document(self, state: State, problems: Sequence[str]) -> None:
@@ -95,6 +96,14 @@ class OpeningScreen(Screen[None]):
     @abstractmethod
     def show_transaction(self, transaction: Transaction) -> None:
         """Draw what a transaction has changed."""
+
+    @abstractmethod
+    def show_settled(self, spans: Sequence[Span] | None) -> None:
+        """Draw the marks that were put in their places on ``spans``; everything for ``None``: posts have changed as well."""
+
+    @abstractmethod
+    def show_progress(self) -> None:
+        """Draw what is said of what goes on."""
 
     @abstractmethod
     def show_others(self) -> None:
@@ -242,10 +251,7 @@ class OpeningScreen(Screen[None]):
         with suppress(ReaderError):  # what cannot be read now is said when something is to be kept
             for notice in self.desk.session.catch_up():
                 self.say(notice, is_error=True)
-        others = self.desk.others()
-        if others is not None and not self._is_looking and others.have_changed():
-            self._is_looking = True
-            self._look_at_others(self.desk.library.root, others)
+        self.company.look()
 
     def on_unmount(self) -> None:
         self._loader.close()
@@ -260,19 +266,6 @@ class OpeningScreen(Screen[None]):
     def is_being_opened(self) -> bool:
         """Whether a document can be read and not yet be marked: a key that needs all of it is carried out when it is open."""
         return self.desk.is_readable and not self.desk.is_open
-
-    def _look_at_others(self, root: Path, others: Others) -> None:
-        def look() -> None:
-            kept = others.look()
-            self.call_from_anywhere(lambda: self._know_others(root, kept))
-
-        Thread(target=look, name="others", daemon=True).start()  # quitting does not wait for it
-
-    def _know_others(self, root: Path, kept: Mapping[str, Stored]) -> None:
-        self._is_looking = False
-        self.desk.know_others(root, kept)
-        if self.desk.is_open and self.desk.library.root == root:
-            self.show_others()
 
     def _take_outcome(self, index: int, outcome: Outcome) -> None:
         match outcome:
@@ -323,10 +316,12 @@ class OpeningScreen(Screen[None]):
         visit = opened.session.visits.get(state.document.id)
         self.resume_at = visit.offset if visit and visit.offset <= len(state.document.text) else None
         self._furthest = 0
+        self.company.begin()
         self.show_document(state, opened.problems)
         self.refresh_library()
         self._seek_gone()
         self.matching.begin()
+        self.settling.begin()
         then, self._then = self._then, None
         if then is not None:
             then()

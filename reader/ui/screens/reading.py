@@ -22,7 +22,6 @@ from reader.core.history import History
 from reader.core.span import Span
 from reader.core.state import Selection, State
 from reader.core.transaction import Transaction
-from reader.paint.outline import Item
 from reader.ui.asking import Asking
 from reader.ui.browser import Opener
 from reader.ui.desk import Desk
@@ -78,7 +77,6 @@ class ReadingScreen(OpeningScreen):
         self._inspector = Inspector(looks, id="inspector")
         self._title = TitleBar(looks, id="title")
         self._keys = KeyBar(looks, id="keys")
-        self._others: tuple[Item, ...] = ()
         self._held: list[events.Key] = []
         self._held_now: events.Key | None = None
         self._commands = {key: command.name for command in COMMANDS for key in keys_of(command, desk.config.keymap)}
@@ -128,8 +126,7 @@ class ReadingScreen(OpeningScreen):
         self.finding = NOTHING
         self.article.when_empty = f"{state.document.path}\n\n{NO_TEXT}" if self.desk.is_gone else EMPTY
         self.article.show(state)
-        self._others = self.desk.outline_of_others()
-        self._inspector.show(state, self._others)
+        self._inspector.show(state, self.company.items)
         self._after_moving()
         if problems:
             self.say(" ".join(problems), is_error=True)
@@ -288,19 +285,24 @@ class ReadingScreen(OpeningScreen):
         state = self.state
         if state is None:
             return
-        if len(transaction.changes) > MANY:
-            self._show_changed(state, None)
-            return
-        records = [record for change in transaction.changes for record in (change.before, change.after) if record is not None]
-        spans = [mark.hull for record in records if (mark := state.marks.get(record.id))]
-        spans += [record.hull for record in records if isinstance(record, Annotation) and record.document == state.document.id]
-        self._show_changed(state, spans if all(isinstance(record, Annotation) for record in records) else None)
+        self._show_changed(state, _spans_of(transaction, state) if len(transaction.changes) <= MANY else None)
+        self.settling.go_on()
+
+    def show_settled(self, spans: Sequence[Span] | None) -> None:
+        """Draw marks that were put in their places while the article is read."""
+        if self.state is not None:
+            self._show_changed(self.state, spans)
+
+    def show_progress(self) -> None:
+        """Say, or stop saying, that marks are being sought."""
+        if self.state is not None:
+            self._show_title(self.state)
 
     def _show_changed(self, state: State, spans: Sequence[Span] | None) -> None:
         self.article.show(state, self.finding)
         self.article.changed(spans)
         self.desk.learn_posts()
-        self._inspector.show(state, self._others)
+        self._inspector.show(state, self.company.items)
         self.refresh_library_line()
         self._after_moving()
 
@@ -312,9 +314,8 @@ class ReadingScreen(OpeningScreen):
 
     def show_others(self) -> None:
         """List what other annotators have marked here."""
-        self._others = self.desk.outline_of_others()
         if self.state is not None:
-            self._inspector.show(self.state, self._others)
+            self._inspector.show(self.state, self.company.items)
             self._inspector.follow(self.state)
 
     # Caret and selection
@@ -375,7 +376,7 @@ class ReadingScreen(OpeningScreen):
 
     def _show_title(self, state: State) -> None:
         where = "being opened …" if self.is_being_opened else position(state, self.desk, self.finding)
-        self._title.show(state.document.title, where)
+        self._title.show(state.document.title, " · ".join(part for part in (self.settling.news, where) if part))
 
     def on_article_pane_pointed(self, message: ArticlePane.Pointed) -> None:
         state = self.state
@@ -453,3 +454,12 @@ class ReadingScreen(OpeningScreen):
         more = {"has_match": self.matching.is_offered, "is_gone": self.desk.is_gone}
         shown = hints(self.state, self.desk.context, history, self.desk.config.keymap, documents=len(self.desk.entries), **more)
         self._keys.show_hints(shown, "SELECT" if self._is_extending else "")
+
+
+def _spans_of(transaction: Transaction, state: State) -> list[Span] | None:
+    """Where the annotations that a transaction changed stand, and stood; ``None`` when it changed anything else."""
+    records = [record for change in transaction.changes for record in (change.before, change.after) if record is not None]
+    if not all(isinstance(record, Annotation) for record in records):
+        return None
+    spans = [mark.hull for record in records if (mark := state.marks.get(record.id))]
+    return spans + [record.hull for record in records if isinstance(record, Annotation) and record.document == state.document.id]
