@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from reader.core.annotation import Annotation, PostCorrection
+from reader.core.annotation import Annotation, PostCorrection, Sketch
 from reader.core.document import Document
 from reader.core.placing import Anchorage, Placed, Placing
 from reader.core.span import Span
@@ -100,9 +100,14 @@ class Session:
         """
         anchorage = self._anchorage = Anchorage(source, self._store.text)
         document = anchorage.document(self.records.corrections_of(source.id))
-        annotations = self.records.annotations_of(source.id)
-        marks = anchorage.marks(document, annotations)
-        versions = {target.text for annotation in annotations for target in annotation.targets if target.text}
+        versions: set[str] = set()
+
+        def noted() -> Iterator[Annotation | Sketch]:
+            for annotation in self.records.sketches_of(source.id):
+                versions.update(target.text for target in annotation.targets if target.text)
+                yield annotation
+
+        marks = anchorage.marks(document, noted(), self.records.annotation, self.records.count_of(source.id))
         if versions:
             self._store.keep_text(document.text, versions)  # again, should the program have been stopped before it was kept
         self.state = State(document, self.records, marks, Selection.caret(first_offset(document)))

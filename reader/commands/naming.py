@@ -55,7 +55,7 @@ def forget_if_unused(records: Records, changes: list[Change]) -> list[Change]:
         entity = records.entity(id)
         if entity is None or id in touched or id in still_used or entity.references:
             continue
-        if all(user.id in touched for user in records.users_of(id)):
+        if all(user in touched for user in records.user_ids_of(id)):
             removals.append(Change(entity, None))
     return [*changes, *removals]
 

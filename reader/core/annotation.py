@@ -73,6 +73,9 @@ class Evidence:
 
 Body: TypeAlias = Claim | Mention | Note | Tag | Evidence
 
+Group: TypeAlias = type[Body] | str
+"""What an annotation is listed among: the mentions of an entity (its id), else those of its sort."""
+
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
@@ -103,6 +106,23 @@ class Annotation:
     def hull(self) -> Span:
         """The smallest span over all targets, where they were marked."""
         return Span(self.targets[0].start, max(target.end for target in self.targets))
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """As much of an annotation as putting it in its place takes."""
+
+    id: str
+    targets: tuple[Selector, ...]
+    group: Group
+    status: Status = Status.OK
+
+
+def group_of(annotation: Annotation | Sketch) -> Group:
+    """What an annotation is listed among."""
+    if isinstance(annotation, Sketch):
+        return annotation.group
+    return annotation.body.entity if isinstance(annotation.body, Mention) else type(annotation.body)
 
 
 @dataclass(frozen=True, slots=True)

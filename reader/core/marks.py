@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
 from reader.core.anchor import Outcome, Selector
-from reader.core.annotation import Annotation, Body, Mention, Status
+from reader.core.annotation import Annotation, Group, Sketch, Status, group_of
 from reader.core.coverage import Coverage, Stretch
 from reader.core.document import Document
 from reader.core.resolution import Placement, Resolver
@@ -22,9 +22,6 @@ WIDE = 64
 
 FEW = 32
 """Up to so many marks are put into the order one by one; more are sorted in all at once."""
-
-Group: TypeAlias = type[Body] | str
-"""What a mark is listed among: the mentions of an entity (its id), else those of its sort."""
 
 Order: TypeAlias = tuple[int, int, str]
 """Sorts marks as they are read and exported: by start, the longer first, then by id."""
@@ -68,11 +65,6 @@ class Mark:
         return Layer(self.group, self.status, self.is_edited)
 
 
-def group_of(body: Body) -> Group:
-    """What an annotation with this body is listed among."""
-    return body.entity if isinstance(body, Mention) else type(body)
-
-
 class Marks:
     """The annotations of one document, found by place.
 
@@ -83,18 +75,23 @@ class Marks:
     def __init__(
         self,
         document: Document,
-        annotations: Iterable[Annotation] = (),
+        annotations: Iterable[Annotation | Sketch] = (),
         resolver: Resolver | None = None,
         placements: Mapping[str, Placement] | None = None,
+        wake: Callable[[str], Annotation | None] | None = None,
+        count: int | None = None,
     ) -> None:
         """Without ``placements``, every annotation is sought by ``resolver`` (``None``: one that knows no older version).
 
         With them, by annotation id, those that have none and must be sought are left ``pending``, now and whenever they are added.
+        ``wake`` gives the annotation (by its id) that a sketch is of, for those that do not stand where they were made.
+        ``count`` is about how many come, so that they need not be held all at once (``None``: they are counted).
         """
         self.orphans: dict[str, str] = {}
         self.pending: dict[str, Annotation] = {}
         self._resolver = resolver or Resolver(document)
         self._seeks = placements is None
+        self._wake = wake
         self._changed: dict[str, tuple[Annotation, Placement]] = {}
         self._known: dict[str, tuple[tuple[Selector, ...], Placement]] = {}
         self._by_id: dict[str, Mark] = {}
@@ -103,10 +100,12 @@ class Marks:
         self._firsts: list[tuple[Order, str]] = []
         self._grid: dict[int, dict[str, None]] = {}
         self._wide: dict[str, None] = {}
-        annotations = list(annotations)
-        if placements:
-            self._known = {a.id: (a.targets, placements[a.id]) for a in annotations if a.id in placements}
-        self._cell = max(SMALLEST_CELL, min(CELL, 8 * len(document.text) // max(1, len(annotations))))
+        if count is None:
+            annotations = list(annotations)
+            count = len(annotations)
+            if placements:
+                self._known = {a.id: (a.targets, placements[a.id]) for a in annotations if a.id in placements}
+        self._cell = max(SMALLEST_CELL, min(CELL, 8 * len(document.text) // max(1, count)))
         self._coverage: Coverage[Layer] = Coverage(self._layers_near)
         self._at: tuple[int, list[Mark]] | None = None
         self.change((), annotations)
@@ -166,7 +165,7 @@ class Marks:
     def remove(self, id: str) -> None:
         self.change((id,), ())
 
-    def change(self, removed: Iterable[str], added: Iterable[Annotation]) -> None:
+    def change(self, removed: Iterable[str], added: Iterable[Annotation | Sketch]) -> None:
         """Take out the annotations with the ids ``removed``, as far as they are here, then put in those ``added``."""
         gone = [mark for id in removed if (mark := self._take_out(id)) is not None]
         self._put_in_order(gone, [mark for annotation in added if (mark := self._place(annotation)) is not None])
@@ -218,24 +217,29 @@ class Marks:
             self._count(mark, -1)
         return mark
 
-    def _place(self, annotation: Annotation) -> Mark | None:
+    def _place(self, annotation: Annotation | Sketch) -> Mark | None:
         placement = self._known_placement(annotation)
         spans = self._resolver.spans_at_once(annotation) if placement is None else placement.spans
-        if placement is None and spans is None:
-            if not self._seeks:
-                self.pending[annotation.id] = annotation
-                return None
+        if placement is None and spans is not None:
+            return self._put(Mark(annotation.id, spans, group_of(annotation), annotation.status))
+        if isinstance(annotation, Sketch):
+            woken = self._wake(annotation.id) if self._wake else None
+            return self._place(woken) if woken is not None else None
+        if placement is None and not self._seeks:
+            self.pending[annotation.id] = annotation
+            return None
+        if placement is None:
             placement = self._resolver.placement(annotation)
             self._known[annotation.id] = (annotation.targets, placement)
-            spans = placement.spans
-        if placement is not None and placement.outcome is not Outcome.EXACT:
+        if placement.outcome is not Outcome.EXACT:
             self._changed[annotation.id] = (annotation, placement)
-        if spans is None:
-            assert placement is not None
+        if placement.spans is None:
             self.orphans[annotation.id] = placement.worst.reason
             return None
-        is_edited = placement is not None and placement.outcome is Outcome.EDITED
-        mark = Mark(annotation.id, spans, group_of(annotation.body), annotation.status, is_edited)
+        is_edited = placement.outcome is Outcome.EDITED
+        return self._put(Mark(annotation.id, placement.spans, group_of(annotation), annotation.status, is_edited))
+
+    def _put(self, mark: Mark) -> Mark:
         self._by_id[mark.id] = mark
         cells = self._cells(mark)
         if cells:
@@ -246,7 +250,7 @@ class Marks:
         self._count(mark, 1)
         return mark
 
-    def _known_placement(self, annotation: Annotation) -> Placement | None:
+    def _known_placement(self, annotation: Annotation | Sketch) -> Placement | None:
         """Its placement, when it was sought before with the same targets: what is said of a mark may change, or come back."""
         known = self._known.get(annotation.id)
         return known[1] if known is not None and known[0] == annotation.targets else None

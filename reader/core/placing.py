@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from reader.core.anchor import Resolution, Selector
-from reader.core.annotation import Annotation, PostCorrection
+from reader.core.annotation import Annotation, PostCorrection, Sketch
 from reader.core.correction import corrected
 from reader.core.document import Document
 from reader.core.marks import Marks
@@ -62,9 +62,15 @@ class Anchorage:
         """The document as its reader corrected it, but for what must be sought and was not yet."""
         return corrected(self._source, corrections, self._resolve)
 
-    def marks(self, document: Document, annotations: Iterable[Annotation]) -> Marks:
-        """Those of ``annotations`` that stand in ``document`` where they were made; the others are pending."""
-        return Marks(document, annotations, self._resolver.on(document), placements={})
+    def marks(
+        self,
+        document: Document,
+        annotations: Iterable[Annotation | Sketch],
+        wake: Callable[[str], Annotation | None] | None = None,
+        count: int | None = None,
+    ) -> Marks:
+        """Those of ``annotations`` that stand in ``document`` where they were made; the others are pending. The rest as there."""
+        return Marks(document, annotations, self._resolver.on(document), placements={}, wake=wake, count=count)
 
     def placing(self, corrections: Iterable[PostCorrection], marks: Marks) -> Placing | None:
         """What is still to be sought; ``None``: nothing."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Protocol
 
-from reader.core.annotation import Annotation, Claim, Entity, Mention, PostCorrection, Record, Relation
+from reader.core.annotation import Annotation, Claim, Entity, Mention, PostCorrection, Record, Relation, Sketch
 from reader.core.errors import ReaderError
 from reader.core.transaction import Transaction
 
@@ -34,6 +34,9 @@ class Sleepers(Protocol):
 
     def count_of(self, document: str) -> int:
         """How many are about a document (its id). Costs nothing."""
+
+    def sketches(self, document: str) -> Iterator[tuple[str, Sketch | None]]:
+        """The ids of those about a document (its id), each with its sketch; ``None`` when it takes reading it."""
 
     def of_entity(self, entity: str) -> Sequence[str]:
         """The ids of those that mention an entity or that it claims."""
@@ -101,6 +104,17 @@ class Records:
         self._rouse_document(document)
         return [r for r in self._of(self._by_document.get(document, {})) if isinstance(r, Annotation)]
 
+    def sketches_of(self, document: str) -> Iterator[Annotation | Sketch]:
+        """The annotations of a document (its id), in no order; of those that are asleep, as much as putting them in their places takes."""
+        yield from [r for r in self._of(self._by_document.get(document, {})) if isinstance(r, Annotation)]
+        if self._asleep is None or document in self._roused_documents:
+            return
+        for id, sketch in self._asleep.sketches(document):
+            if id not in self._roused and id not in self._by_id:
+                found = sketch or self.annotation(id)
+                if found is not None:
+                    yield found
+
     def some_of(self, document: str, most: int) -> list[Annotation]:
         """Up to ``most`` annotations of a document (its id), in no order. Wakes no more than those."""
         known = list(islice(self._by_document.get(document, {}), most))
@@ -129,6 +143,12 @@ class Records:
     def speaks_of(self, document: str) -> bool:
         """Whether any record is about a document (its id). Wakes none."""
         return document in self._by_corrected or self.count_of(document) > 0
+
+    def user_ids_of(self, entity: str) -> Iterator[str]:
+        """The ids of the mentions of an entity and of the claims that it makes. Wakes none."""
+        yield from list(self._by_entity.get(entity, {}))
+        if self._asleep is not None:
+            yield from (id for id in self._asleep.of_entity(entity) if id not in self._roused)
 
     def users_of(self, entity: str) -> list[Annotation]:
         """The mentions of an entity and the claims that it makes."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from reader.core.anchor import SEVERITY, Outcome, Resolution, Selector, describe
-from reader.core.annotation import Annotation
+from reader.core.annotation import Annotation, Sketch
 from reader.core.document import Document
 from reader.core.places import Places
 from reader.core.searching import search, standing_sides
@@ -93,7 +93,7 @@ class Resolver:
         """Where the targets of ``annotation`` stand now."""
         return Placement(annotation.id, tuple(map(self.resolve, annotation.targets)))
 
-    def spans_at_once(self, annotation: Annotation) -> tuple[Span, ...] | None:
+    def spans_at_once(self, annotation: Annotation | Sketch) -> tuple[Span, ...] | None:
         """Where the targets of ``annotation`` stand, in the order of the text, when all stand where they were made; ``None`` otherwise.
 
         Cheaper than anything else here: this is done for every mark when a document is opened.

@@ -128,7 +128,8 @@ class Outline(Sequence[Item]):
     def _plain_item(self, mark: Mark) -> Item:
         records = self._state.records
         annotation = records.annotation(mark.id)
-        assert annotation is not None
+        if annotation is None:
+            return Item(UNREADABLE, "orphan", mark.id)
         match annotation.body:
             case Claim(claimant=claimant, kind=kind, verdict=verdict):
                 known = records.entity(claimant)
@@ -148,7 +149,8 @@ class Outline(Sequence[Item]):
         records, marks = self._state.records, self._state.marks
         mark = marks.nth(id, 0)
         first = records.annotation(mark.id)
-        assert first is not None
+        if first is None:
+            return Item(UNREADABLE, "orphan", mark.id)
         entity, count = records.entity(id), marks.count(id)
         times = f" ×{count}" if count > 1 else ""
         name = entity.name if entity else first.targets[0].quote
@@ -218,6 +220,9 @@ def byline(document: Document, source: str | None) -> str:
 _SORTS: tuple[tuple[str, type[Body]], ...] = (("Claims", Claim), ("Notes", Note), ("Tags", Tag), ("Evidence", Evidence))
 
 CHANGED = "its words were changed"
+
+UNREADABLE = "cannot be read"
+"""Stands for what a database that was tampered with keeps as an annotation."""
 
 TEXT_ELSEWHERE = "the post’s text is not in this file"
 

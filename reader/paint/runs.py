@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reader.core.annotation import Annotation, Body, Claim, Evidence, Note, Status, Tag
-from reader.core.marks import Group, Layer, Marks, group_of
+from reader.core.annotation import Annotation, Body, Claim, Evidence, Group, Note, Status, Tag, group_of
+from reader.core.marks import Layer, Marks
 from reader.core.records import Records
 from reader.core.span import Span
 
@@ -70,7 +70,7 @@ def _name_of_group(group: Group, records: Records) -> str:
 
 def name_of(annotation: Annotation, records: Records) -> str:
     """The name under which an annotation is drawn."""
-    return _name_of_group(group_of(annotation.body), records)
+    return _name_of_group(group_of(annotation), records)
 
 
 _NAMES: Mapping[type[Body], str] = {Claim: "claim", Note: "note", Tag: "tag", Evidence: "evidence"}

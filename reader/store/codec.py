@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import assert_never
+from typing import Any, assert_never
 
 from reader.core.anchor import Selector
 from reader.core.annotation import (
@@ -24,6 +24,7 @@ from reader.core.annotation import (
     Provenance,
     Record,
     Relation,
+    Sketch,
     Status,
     Tag,
 )
@@ -158,6 +159,29 @@ def decode_record(table: str, id: str, value: object) -> Record:
             raise StoreError(f"“{table}” is no table of records")
     fields.end()
     return record
+
+
+def sketch_of(id: str, value: Any) -> Sketch | None:
+    """The sketch of the annotation that a row keeps; ``None`` when it takes decoding it to know. It checks only what it takes."""
+    try:
+        body = value["body"]
+        group = body["entity"] if body["type"] == "mention" else _BODIES[body["type"]]
+        status = _STATUSES[value["status"]] if "status" in value else Status.OK
+        targets = tuple(Selector(kept["start"], kept["end"], kept["quote"], text=kept["text"]) for kept in value["targets"])
+    except (LookupError, TypeError):
+        return None
+    if not targets or not isinstance(group, str | type) or not all(map(_is_sound, targets)):
+        return None
+    return Sketch(id, targets, group, status)
+
+
+def _is_sound(target: Selector) -> bool:
+    kinds = type(target.start), type(target.end), type(target.quote), type(target.text)
+    return kinds == (int, int, str, str) and 0 <= target.start < target.end
+
+
+_BODIES: Mapping[str, type[Body]] = {"claim": Claim, "note": Note, "tag": Tag, "evidence": Evidence}
+_STATUSES = {status.value: status for status in Status}
 
 
 def encode_transaction(transaction: Transaction) -> Object:

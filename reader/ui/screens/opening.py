@@ -21,7 +21,7 @@ from reader.core.visit import Visit
 from reader.library import Library
 from reader.ui.company import Company
 from reader.ui.desk import Desk, Opened
-from reader.ui.loading import Loader, Outcome
+from reader.ui.loading import Loader, Outcome, much_that_stays
 from reader.ui.matching import Matching
 from reader.ui.panes.article import ArticlePane
 from reader.ui.panes.facts import LibraryLines, library_title
@@ -301,7 +301,8 @@ class OpeningScreen(Screen[None]):
         def run() -> None:
             with self._one_by_one:
                 if index == self.desk.at and not self.desk.is_open:
-                    opened = opening()
+                    with much_that_stays():
+                        opened = opening()
                     self.call_from_anywhere(lambda: self._adopt(index, opened))
 
         # The words first: the thread would only hold them up.
