@@ -142,11 +142,13 @@ class OpeningScreen(Screen[None]):
             self._refuse(index, problem)
         elif is_gone or not self.desk.is_quick(index):
             beginning = None if is_gone else self.desk.beginning(index)
-            if beginning is not None:
-                self.show_words(self.desk.read(beginning))
-            else:
+            fetch = partial(self._loader.fetch, index, partial(self._take_outcome, index))
+            if beginning is None:
                 self._moment = self.set_timer(MOMENT, partial(self.show_loading, self.desk.entry.path))
-            self._loader.fetch(index, partial(self._take_outcome, index))
+                fetch()
+            else:
+                self.show_words(self.desk.read(beginning))
+                self.call_after_refresh(fetch)  # the words first: the thread would only hold them up
         else:
             try:
                 document = self.desk.load(index)
@@ -305,7 +307,6 @@ class OpeningScreen(Screen[None]):
                         opened = opening()
                     self.call_from_anywhere(lambda: self._adopt(index, opened))
 
-        # The words first: the thread would only hold them up.
         self.call_after_refresh(Thread(target=run, name="opening", daemon=True).start)
 
     def _adopt(self, index: int, opened: Opened) -> None:
