@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from reader.core.annotation import Annotation
 from reader.core.document import Document, Post
@@ -56,28 +57,25 @@ class State:
         """The post at the caret."""
         return self.document.post_at(self.caret)
 
-    @property
-    def annotations_at_caret(self) -> list[Annotation]:
-        """The annotations over the selection's start, else over the caret.
+    def annotations_at_caret(self, most: int) -> list[Annotation]:
+        """Up to ``most`` of the annotations over the selection's start, else over the caret.
 
         The one that was gone to by name leads, then what covers the selection exactly, then the innermost.
         """
-        found = (self.records.annotation(mark.id) for mark in sorted(self._marks_at_caret, key=self._rank))
+        found = (self.records.annotation(mark.id) for mark in self._leading(most))
         return [annotation for annotation in found if annotation is not None]
 
     @property
     def annotation(self) -> Annotation | None:
         """The one of them that leads: what a command at the caret means."""
-        leading = min(self._marks_at_caret, key=self._rank, default=None)
-        return self.records.annotation(leading.id) if leading else None
+        return next(iter(self.annotations_at_caret(1)), None)
 
-    @property
-    def _marks_at_caret(self) -> list[Mark]:
+    def _leading(self, most: int) -> list[Mark]:
         selection = self.selection
-        return self.marks.at(selection.head if selection.is_empty else selection.span.start)
-
-    def _rank(self, mark: Mark) -> tuple[bool, bool]:
-        return mark.id != self.selection.mark, mark.hull != self.selection.span
+        marks, span = self.marks.at(selection.span.start), selection.span
+        if selection.mark is None and span.is_empty:
+            return marks[:most]
+        return nsmallest(most, marks, key=lambda mark: (mark.id != selection.mark, mark.hull != span))
 
 
 def first_offset(document: Document) -> int:

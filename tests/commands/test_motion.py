@@ -82,10 +82,10 @@ def test_marks_are_walked_in_order_one_by_one_where_they_start_alike() -> None:
     seen = []
     for _ in range(4):
         table.press(">")
-        seen.append(table.state.annotations_at_caret[0].hull.of(table.state.document.text))
+        seen.append(table.state.annotations_at_caret(1)[0].hull.of(table.state.document.text))
     assert seen == ["bridge fell", "bridge", "rose", "rose"]
     table.press("< <")
-    assert table.state.annotations_at_caret[0].hull.of(table.state.document.text) == "bridge fell"
+    assert table.state.annotations_at_caret(1)[0].hull.of(table.state.document.text) == "bridge fell"
 
 
 POSTS = (

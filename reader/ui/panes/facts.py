@@ -30,7 +30,7 @@ def facts_at_caret(state: State) -> tuple[tuple[str, str, str], ...]:
 
     Where there is nothing of the sort, of the article.
     """
-    annotations = state.annotations_at_caret[:MOST_FACTS]
+    annotations = state.annotations_at_caret(MOST_FACTS)
     facts = [(name_of(annotation, state.records), *describe(annotation, state.records)) for annotation in annotations]
     link, post, document = link_at_caret(state), state.post, state.document
     if link is not None:
