@@ -87,6 +87,8 @@ def _dispatch(argv: list[str]) -> int:
             return running.list_documents(arguments.path, arguments.annotator, arguments.encoding, as_json=arguments.json)
         case "show":
             return running.show(arguments.file, arguments.annotator, arguments.encoding)
+        case "diff":
+            return running.diff(arguments.old, arguments.new, arguments.annotator, arguments.encoding, as_json=arguments.json)
         case "merge":
             return running.merge(arguments.base, arguments.ours, arguments.theirs)
         case _:
@@ -112,6 +114,7 @@ commands (reader COMMAND --help tells more):
   reader export PATH  hand on documents, posts and annotations as JSON
   reader list PATH    documents with their posts, annotations, progress
   reader show FILE    the article with posts and highlights, printed
+  reader diff OLD NEW what changed, and what became of the claims in it
   reader check PATH   verify store and anchors; --repair puts a broken store in order
   reader merge BASE OURS THEIRS   merge two stores that parted, for git
 
@@ -171,6 +174,25 @@ def _show_parser() -> argparse.ArgumentParser:
         "Colour is for terminals, and never with NO_COLOR.",
     )
     parser.add_argument("file", metavar="FILE", help="a file")
+    return parser
+
+
+def _diff_parser() -> argparse.ArgumentParser:
+    parser = _parser(
+        "reader diff",
+        "Tell what changed between two versions of an article, and what became of the marked claims.",
+        """\
+Claims marked in either version are unchanged, moved, reworded, softened, strengthened,
+vanished or added, or have another number or negation; each with the words that show it.
+Posts are known again by permalink, or author and date, wherever they stand. Then come
+the sentences added and removed, and every change in context: [-taken out-]{+put in+}.
+Other white space is no difference. Colour is for terminals, and never with NO_COLOR.
+Exit code: 0 the same; 1 different; 2 not compared.
+""",
+    )
+    parser.add_argument("old", metavar="OLD", help="a file: the earlier version")
+    parser.add_argument("new", metavar="NEW", help="a file: the later version")
+    parser.add_argument("--json", action="store_true", help="as a JSON object, with offsets")
     return parser
 
 
@@ -244,6 +266,7 @@ _COMMANDS: dict[str, Callable[[], argparse.ArgumentParser]] = {
     "export": _export_parser,
     "list": _list_parser,
     "show": _show_parser,
+    "diff": _diff_parser,
     "check": _check_parser,
     "merge": _merge_parser,
 }

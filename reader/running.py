@@ -130,17 +130,41 @@ def show(file: str, annotator: str | None, encoding: str | None = None) -> int:
     """Print the article in ``file``. WRONG when not all that was said of it could be read."""
     from reader.report.showing import article
 
-    if Path(file).is_dir():
-        raise SourceError(f"{file}: is a folder. Name a file in it; “reader list” says which there are.")
-    work = _work(file, annotator, encoding)
+    work = _work(_file(file), annotator, encoding)
     documents, unread = _read_all(work)
     if unread:
         raise SourceError(unread[0].problem)
-    coloured = is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     for document in documents:
-        say(article(document, work.records, min(_width(), 100), coloured=coloured, marks=work.marks(document)))
+        say(article(document, work.records, min(_width(), 100), coloured=_is_coloured(), marks=work.marks(document)))
     _notify(work, *(f"{document.path}: {problem}" for document in documents for problem in document.problems))
     return WRONG if work.problems else DONE
+
+
+def diff(old: str, new: str, annotator: str | None, encoding: str | None = None, *, as_json: bool) -> int:
+    """Print what changed from the file ``old`` to the file ``new``, and what became of the claims in it. WRONG when anything has."""
+    from reader.core.comparison import compare
+
+    works = [_work(file, annotator, encoding) for file in map(_file, (old, new))]
+    versions = []
+    for file, work in zip((old, new), works, strict=True):
+        documents, unread = _read_all(work)
+        if unread or not documents:
+            raise SourceError(unread[0].problem if unread else f"{file}: is not there. Check the name.")
+        versions.append((documents[0], work.records.annotations_of(documents[0].id)))
+    (before, marked_before), (after, marked_after) = versions
+    comparison = compare(before, after, marked_before, marked_after)
+    if as_json:
+        from reader.formats.json_text import json_text
+        from reader.report.differing import as_object
+
+        say([json_text(as_object(comparison))])
+    else:
+        from reader.report.differing import lines
+
+        say(lines(comparison, min(_width(), 100), coloured=_is_coloured()))
+    for work in works:
+        _notify(work)
+    return DONE if comparison.is_same else WRONG
 
 
 def check(path: str, annotator: str | None, encoding: str | None = None, *, repairing: bool) -> int:
@@ -235,6 +259,17 @@ def merge(base: str, ours: str, theirs: str) -> int:
 
     say(map(shown, merge_files(Path(base), Path(ours), Path(theirs))))
     return DONE
+
+
+def _file(path: str) -> str:
+    """``path``; ``SourceError`` when it is a folder."""
+    if Path(path).is_dir():
+        raise SourceError(f"{path}: is a folder. Name a file in it; “reader list” says which there are.")
+    return path
+
+
+def _is_coloured() -> bool:
+    return is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _work(path: str, annotator: str | None, encoding: str | None) -> Work:

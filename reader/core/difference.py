@@ -170,12 +170,16 @@ def _by_words(old: str, new: str, part: Numbers) -> Iterator[Numbers]:
 
 
 def _worded(pieces: list[str], start: int, numbers: dict[str, int]) -> tuple[list[int], Sequence[int], Sequence[int]]:
-    """A number for each of ``pieces``, where each begins, and where it ends without the white space after it."""
+    """A number for each of ``pieces``, where each begins, and where it ends without the white space after it.
+
+    The last word of a paragraph is another than the same word within one: else the full stop of an added sentence is taken for it.
+    """
     named, ends = [], array("q")
     starts = array("q", accumulate(map(len, pieces), initial=start))
     for at, piece in zip(starts, pieces, strict=False):
         word = piece.rstrip()
-        named.append(numbers.setdefault(word, len(numbers)))
+        ends_paragraph = piece.count("\n", len(word)) > 1
+        named.append(numbers.setdefault(piece[: len(word)] + "\n" if ends_paragraph else word, len(numbers)))
         ends.append(at + len(word))
     return named, starts, ends
 

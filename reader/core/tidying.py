@@ -57,7 +57,10 @@ def _joined(edits: Iterable[Numbers]) -> list[Numbers]:
 
 
 def _trimmed(old: str, new: str, edit: Numbers) -> Numbers:
-    """The edit without the white space that both sides begin or end with; of very long words without the letters."""
+    """The edit without the white space and punctuation that both sides begin with, and the white space that both end with.
+
+    Of very long words it is without the letters, too.
+    """
     a, b, c, d = edit
     if min(b - a, d - c) > LONG and not _SPACE.search(old, a, b) and not _SPACE.search(new, c, d):
         start = shared_start(old, a, b, new, c, d)
@@ -67,6 +70,11 @@ def _trimmed(old: str, new: str, edit: Numbers) -> Numbers:
         a, c = a + 1, c + 1
     while a < b and c < d and old[b - 1] == new[d - 1] and old[b - 1].isspace():
         b, d = b - 1, d - 1
+    start = 0
+    while a + start < b and c + start < d and old[a + start] == new[c + start] and not old[a + start].isalnum():
+        start += 1
+    if (a + start == b or old[a + start].isspace()) and (c + start == d or new[c + start].isspace()):
+        a, c = a + start, c + start
     return a, b, c, d
 
 
