@@ -33,6 +33,7 @@ class Looks:
         self._primary = Color.parse(colors["primary"])
         self._accent = Color.parse(colors["accent"])
         self._error = Color.parse(colors["error"])
+        self._success = Color.parse(colors["success"])
         self._warning = Color.parse(colors["warning"])
         self.is_dark = theme.dark
         hues = _HUES_DARK if theme.dark else _HUES_LIGHT
@@ -66,6 +67,16 @@ class Looks:
     @cached_property
     def error(self) -> Style:
         return self.panel + Style(color=_rich(self._readable(self._error)), bold=True)
+
+    @cached_property
+    def taken_out(self) -> Style:
+        """Words that another version has not any more."""
+        return self.base + Style(color=_rich(self._readable(self._error)), strike=True)
+
+    @cached_property
+    def put_in(self) -> Style:
+        """Words that another version had not."""
+        return self.base + Style(color=_rich(self._readable(self._success)), bold=True)
 
     @cached_property
     def frame(self) -> Style:

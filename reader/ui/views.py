@@ -137,6 +137,13 @@ def open_link(screen: ReadingScreen) -> None:
     screen.app.push_screen(OpeningDialog(url), answered)
 
 
+def compare_versions(screen: ReadingScreen) -> None:
+    """Shows what changed between the open article and another version of it."""
+    from reader.ui import comparing  # only when it is asked for
+
+    comparing.compare_versions(screen)
+
+
 def toggle_library(screen: ReadingScreen) -> None:
     """Shows the library with the focus, or hides it."""
     screen.toggle_class("-library")
@@ -192,6 +199,7 @@ VIEWS: dict[str, View] = {
     "find_previous": find_previous,
     "open_link": open_link,
     "match": lambda screen: screen.matching.ask(),
+    "compare_versions": compare_versions,
     "next_document": lambda screen: screen.step_entry(1),
     "previous_document": lambda screen: screen.step_entry(-1),
     "toggle_library": toggle_library,
