@@ -10,6 +10,7 @@ from array import array
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, count
+from operator import add
 
 from reader.core import units
 from reader.core.matching import Run, common_runs, shared_start
@@ -174,14 +175,14 @@ def _worded(pieces: list[str], start: int, numbers: dict[str, int]) -> tuple[lis
 
     The last word of a paragraph is another than the same word within one: else the full stop of an added sentence is taken for it.
     """
-    named, ends = [], array("q")
     starts = array("q", accumulate(map(len, pieces), initial=start))
-    for at, piece in zip(starts, pieces, strict=False):
-        word = piece.rstrip()
-        ends_paragraph = piece.count("\n", len(word)) > 1
-        named.append(numbers.setdefault(piece[: len(word)] + "\n" if ends_paragraph else word, len(numbers)))
-        ends.append(at + len(word))
-    return named, starts, ends
+    words = [piece.rstrip() for piece in pieces]
+    ends = array("q", map(add, starts, map(len, words)))
+    keys = (
+        f"{word}\n" if len(piece) - len(word) > 1 and piece.count("\n", len(word)) > 1 else word
+        for piece, word in zip(pieces, words, strict=True)
+    )
+    return [numbers.setdefault(key, len(numbers)) for key in keys], starts, ends
 
 
 def _single_sentences(parts: Iterator[tuple[str, Span]]) -> dict[str, Span]:

@@ -7,7 +7,7 @@ Variations”, 1986, fig. 2) goes on from the furthest place that it has reached
 less than half agrees.
 
 Time and memory grow with the length, whatever the elements are: anchors are looked for ``DEEPEST`` times in any element at most, and
-``cap`` is smaller in longer sequences.
+``cap`` is smaller in longer sequences. Where long sequences have few anchors, they are taken for different.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 DEEPEST = 8
 """How often anchors are looked for between anchors."""
@@ -30,6 +30,12 @@ MANY = 1 << 17
 """From this many elements on, one in ``SAMPLE`` of the possible anchors of several elements is looked at."""
 
 SAMPLE = 8
+
+LARGE, LIKELY = 4096, 100
+"""Between more elements than this, one anchor is needed for so many; fewer stand in texts that have nothing to do with each other."""
+
+MOST_RUNS = 200_000
+"""Runs that are looked for; what is left then counts as different."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -66,7 +72,9 @@ def common_runs(old: Sequence[int], new: Sequence[int], *, widths: tuple[int, ..
             if anchors:
                 break
         if not anchors:
-            runs += _greedy(old, a, a_end, new, b, b_end, cap)
+            runs += islice(_greedy(old, a, a_end, new, b, b_end, cap), MOST_RUNS)
+            if len(runs) >= MOST_RUNS:
+                break
             continue
         for (i, j), (i_end, j_end) in zip([(a, b), *anchors], [*anchors, (a_end, b_end)], strict=True):
             gaps.append((i, i_end, j, j_end, depth + 1))
@@ -119,6 +127,9 @@ def _anchors(old: Sequence[int], a: int, a_end: int, new: Sequence[int], b: int,
         return []
     pairs = [(i, there[key]) for key, i in _single(old, a, a_end, width).items() if key in there]
     chain = _longest_chain(pairs)
+    size = min(a_end - a, b_end - b)
+    if size > LARGE and len(chain) * LIKELY * (SAMPLE if width > 1 and size > MANY else 1) < size:
+        return []
     return chain[:1] + [(i, j) for before, (i, j) in pairwise(chain) if before != (i - 1, j - 1)]
 
 

@@ -41,7 +41,7 @@ def tidied(old: str, new: str, edits: Iterable[Numbers]) -> list[Numbers]:
     They neither touch nor split a grapheme, and none is empty.
     """
     trimmed = [_trimmed(old, new, edit) for edit in _joined(edits)]
-    kept = _without_chance(old, [edit for edit in trimmed if edit[0] < edit[1] or edit[2] < edit[3]])
+    kept = _without_chance(old, new, [edit for edit in trimmed if edit[0] < edit[1] or edit[2] < edit[3]])
     return _snapped(old, new, _slid(old, new, kept))
 
 
@@ -78,29 +78,38 @@ def _trimmed(old: str, new: str, edit: Numbers) -> Numbers:
     return a, b, c, d
 
 
-def _without_chance(old: str, edits: list[Numbers]) -> list[Numbers]:
+def _without_chance(old: str, new: str, edits: list[Numbers]) -> list[Numbers]:
     """``edits`` with those made one that only chance parts."""
     kept: list[Numbers] = []
     for edit in edits:
         kept.append(edit)
-        while len(kept) > 1 and _is_chance(old[kept[-2][1] : kept[-2][1] + LONGEST_CHANCE + 1], kept[-2], kept[-1]):
+        while len(kept) > 1 and _is_chance(old, new, kept[-2], kept[-1]):
             _, b, _, d = kept.pop()
             a, _, c, _ = kept.pop()
             kept.append((a, b, c, d))
     return kept
 
 
-def _is_chance(between: str, one: Numbers, other: Numbers) -> bool:
-    """Whether what two edits leave between them is no word, or few words that are small beside either edit."""
-    length = other[0] - one[1]
-    if length > LONGEST_CHANCE:
+def _is_chance(old: str, new: str, one: Numbers, other: Numbers) -> bool:
+    """Whether what two edits leave between them is no word, or few words that are small beside either edit.
+
+    Between two words that were each replaced by one, any word counts.
+    """
+    if other[0] - one[1] > LONGEST_CHANCE:
         return False
-    between = between[:length]
+    between = old[one[1] : other[0]]
     shared = [word for word in units.words(between) if any(map(str.isalnum, word))]
     if not shared:
         return "\n" not in between
     ink = sum(len(word.rstrip()) for word in shared)
-    return len(shared) <= CHANCE and 2 * ink <= min(max(b - a, d - c) for a, b, c, d in (one, other))
+    is_small = len(shared) <= CHANCE and 2 * ink <= min(max(b - a, d - c) for a, b, c, d in (one, other))
+    return is_small and not (_is_exchange(old, new, one) and _is_exchange(old, new, other))
+
+
+def _is_exchange(old: str, new: str, edit: Numbers) -> bool:
+    """Whether an edit puts one word in the place of one."""
+    a, b, c, d = edit
+    return max(b - a, d - c) <= LONGEST_CHANCE and len(units.words(old[a:b])) == len(units.words(new[c:d])) == 1
 
 
 def _slid(old: str, new: str, edits: list[Numbers]) -> list[Numbers]:

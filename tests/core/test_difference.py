@@ -101,6 +101,7 @@ def test_a_text_that_came_from_nothing_was_put_in_as_a_whole(text: str) -> None:
     [
         ("The bridge will fall on Tuesday.", "The bridge may fall on Tuesday.", "The bridge [-will-]{+may+} fall on Tuesday."),
         ("Sales rose 3.5% in May.", "Sales rose 4.5% in May.", "Sales rose [-3.5%-]{+4.5%+} in May."),
+        ("It rose 3.5% to $1,200.", "It rose 4.5% to $1,300.", "It rose [-3.5%-]{+4.5%+} to [-$1,200-]{+$1,300+}."),
         ("He left, she said.", "He left, she claimed.", "He left, she [-said-]{+claimed+}."),
         ("It rained. It fell.", "It rained. Nobody was hurt. It fell.", "It rained. {+Nobody was hurt. +}It fell."),
         ("One day.\n\nThree days.", "One day.\n\nTwo days.\n\nThree days.", "One day.\n\n{+Two days.\n\n+}Three days."),
