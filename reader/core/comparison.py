@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from reader.core import units
 from reader.core.annotation import Annotation, Claim
@@ -27,6 +28,9 @@ WHOLE = 0.7
 
 LEAST = 3
 """Words of the shortest sentence that is told as added or removed."""
+
+MOST_SENTENCES = 10_000
+"""Added sentences that are listed, and removed ones."""
 
 BESIDE = 300
 """Code points between a claim and an added sentence that is beside it."""
@@ -73,8 +77,9 @@ class Addition:
 class Comparison:
     """Two versions of a document beside each other.
 
-    ``claims`` are in the order of the old text, those that were added last. ``added`` are sentences of the new text, ``removed`` of the old
-    one; those that moved are in ``moves`` only. ``unplaced`` are marked claims (ids) that were not found in their own version.
+    ``claims`` are in the order of the old text, those that were added last. ``added`` are sentences of the new text, ``removed`` of the
+    old one, the first 10,000 of either; those that moved are in ``moves`` only. ``unplaced`` are marked claims (ids) that were found in
+    neither.
     """
 
     old: Document
@@ -106,12 +111,11 @@ def compare(old: Document, new: Document, marked_old: Iterable[Annotation] = (),
     moved = moves(old.text, new.text, edits)
     there = _Way(old, new, edits)
     back = _Way(new, old, inverse(edits))
-    placed, lost = _placed(old, marked_old)
-    changes = [there.change(id, span) for id, span in placed]
+    placed, placed_new, lost = _placed_claims(old, new, marked_old, marked_new)
+    changes = [there.change(id, span) for id, span in placed.items()]
     starts = {change.new.start for change in changes if change.new}
     ends = {change.new.end for change in changes if change.new}
-    placed_new, lost_new = _placed(new, marked_new)
-    changes += [back.origin(id, span) for id, span in placed_new if span.start not in starts and span.end not in ends]
+    changes += [back.origin(id, span) for id, span in placed_new.items() if span.start not in starts and span.end not in ends]
     claims = tuple(sorted(changes, key=lambda change: (change.old is None, change.old or change.new or Span(0, 0), change.id)))
     return Comparison(
         old,
@@ -120,17 +124,30 @@ def compare(old: Document, new: Document, marked_old: Iterable[Annotation] = (),
         moved,
         claims,
         paired_posts(old, new),
-        tuple(_additions(new, [edit.new for edit in edits], [move.new for move in moved], [(c.new, c.id) for c in claims if c.new])),
-        tuple(_additions(old, [edit.old for edit in edits], [move.old for move in moved], [(c.old, c.id) for c in claims if c.old])),
-        (*lost, *lost_new),
+        _additions(new, (edit.new for edit in edits), [move.new for move in moved], [(c.new, c.id) for c in claims if c.new]),
+        _additions(old, (edit.old for edit in edits), [move.old for move in moved], [(c.old, c.id) for c in claims if c.old]),
+        lost,
     )
 
 
-def _placed(document: Document, annotations: Iterable[Annotation]) -> tuple[list[tuple[str, Span]], list[str]]:
-    """Where the claims among ``annotations`` stand in their own document, and those (ids) that do not stand there any more."""
-    claims = [annotation for annotation in annotations if isinstance(annotation.body, Claim)]
-    marks = Marks(document.text, claims)
-    return [(mark.id, mark.hull) for mark in marks], sorted(marks.orphans)
+def _placed_claims(
+    old: Document, new: Document, marked_old: Iterable[Annotation], marked_new: Iterable[Annotation]
+) -> tuple[dict[str, Span], dict[str, Span], tuple[str, ...]]:
+    """Where the claims stand in the old text, where those stand that are in the new one only, and those (ids) that stand in neither.
+
+    A claim whose words are not in its own version any more is looked for in the other: the file may have been written over.
+    """
+    claims_old, claims_new = ([item for item in marked if isinstance(item.body, Claim)] for marked in (marked_old, marked_new))
+    placed, placed_new = _placed(old, claims_old), _placed(new, claims_new)
+    placed_new |= _placed(new, [claim for claim in claims_old if claim.id not in placed])
+    placed |= _placed(old, [claim for claim in claims_new if claim.id not in placed_new])
+    lost = {claim.id for claim in (*claims_old, *claims_new)} - placed.keys() - placed_new.keys()
+    return placed, {id: span for id, span in placed_new.items() if id not in placed}, tuple(sorted(lost))
+
+
+def _placed(document: Document, claims: Iterable[Annotation]) -> dict[str, Span]:
+    """Where ``claims`` (their ids) stand in ``document``; those whose words are not there are left out."""
+    return {mark.id: mark.hull for mark in Marks(document.text, claims)}
 
 
 class _Way:
@@ -204,29 +221,43 @@ def _short(words: str) -> str:
     return line if len(line) <= 80 else f"{line[:79].rstrip()}…"
 
 
-def _additions(document: Document, parts: list[Span], moved: list[Span], claims: list[tuple[Span, str]]) -> Iterator[Addition]:
-    """The sentences of ``document`` that are, but for little, in one of ``parts``, and in none of ``moved``."""
-    claims, moved = sorted(claims), sorted(moved)
-    for part in parts:
-        at = part.start
-        while at < part.end:
-            passage = document.passage_at(at)
-            if passage.is_empty:
-                index = document.block_index(at)
-                following = document.blocks[index + 1 :][:1] if index is not None and document.blocks[index].span.end <= at else ()
-                following = following or tuple(block for block in document.blocks[:1] if block.span.start > at)
-                at = max(at + 1, following[0].span.start) if following else part.end
+def _additions(document: Document, parts: Iterable[Span], moved: list[Span], claims: list[tuple[Span, str]]) -> tuple[Addition, ...]:
+    """The first sentences of ``document`` that are, but for little, in one of ``parts``, and in none of ``moved``."""
+    moved, claims = sorted(moved), sorted(claims)
+
+    def found() -> Iterator[Addition]:
+        for part in parts:
+            if len(units.words(document.text[part.start : min(part.end, part.start + 200)])) < LEAST:
                 continue
-            sentence = sentence_at(document.text, at, passage)
-            is_behind = sentence.end <= at
-            at = max(at + 1, sentence.end)
-            shared = sentence.intersection(part)
-            before = bisect_right(moved, sentence.start, key=lambda move: move.start) - 1
-            is_moved = before >= 0 and moved[before].covers(sentence)
-            if is_behind or shared is None or is_moved or len(shared) < WHOLE * len(sentence):
-                continue
-            if sum(any(map(str.isalnum, word)) for word in units.words(sentence.of(document.text))) >= LEAST:
-                yield Addition(sentence, _beside(sentence, claims))
+            for sentence in _sentences(document, part):
+                shared = sentence.intersection(part)
+                before = bisect_right(moved, sentence.start, key=lambda move: move.start) - 1
+                is_moved = before >= 0 and moved[before].covers(sentence)
+                if shared is None or is_moved or len(shared) < WHOLE * len(sentence):
+                    continue
+                if sum(any(map(str.isalnum, word)) for word in units.words(sentence.of(document.text))) >= LEAST:
+                    yield Addition(sentence, _beside(sentence, claims))
+
+    return tuple(islice(found(), MOST_SENTENCES))
+
+
+def _sentences(document: Document, part: Span) -> Iterator[Span]:
+    """The sentences that ``part`` begins, ends and goes through, in order."""
+    at, last = part.start, -1
+    while at < part.end:
+        passage = document.passage_at(at)
+        if passage.is_empty:
+            index = document.block_index(at)
+            if index is None:
+                return
+            index += document.blocks[index].span.start <= at
+            at = max(at + 1, document.blocks[index].span.start) if index < len(document.blocks) else part.end
+            continue
+        sentence = sentence_at(document.text, at, passage)
+        if sentence.start > last:
+            yield sentence
+            last = sentence.start
+        at = sentence.end if sentence.end > at else passage.end + 1
 
 
 def _beside(sentence: Span, claims: list[tuple[Span, str]]) -> str | None:

@@ -58,7 +58,8 @@ def passages(comparison: Comparison) -> Iterator[Passage]:
             yield _passage(old, new, group)
             group = []
         group.append(edit)
-        reach = _context(new, edit.new).end
+        if edit.new.end >= reach:
+            reach = _end(new, edit.new.end)
     if group:
         yield _passage(old, new, group)
 
@@ -83,14 +84,17 @@ def _passage(old: Document, new: Document, edits: list[Edit]) -> Passage:
 
 def _context(document: Document, span: Span) -> Span:
     """The sentences that ``span`` begins and ends in, as far as they are near."""
-    start, end = span.start, span.end
+    start = span.start
     first = document.passage_at(start)
     if not first.is_empty:
         start = max(start - CONTEXT, min(start, sentence_at(document.text, start, first).start))
-    last = document.passage_at(end)
-    if not last.is_empty:
-        end = min(end + CONTEXT, max(end, sentence_at(document.text, end, last).end))
-    return Span(start, end)
+    return Span(start, _end(document, span.end))
+
+
+def _end(document: Document, offset: int) -> int:
+    """The end of the sentence at ``offset``, as far as it is near."""
+    passage = document.passage_at(offset)
+    return offset if passage.is_empty else min(offset + CONTEXT, max(offset, sentence_at(document.text, offset, passage).end))
 
 
 def _pieces(old: str, new: str, edits: list[Edit] | tuple[Edit, ...], span: Span) -> Iterator[Piece]:

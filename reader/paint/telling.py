@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from reader.core.comparison import Addition, Comparison, Fate
+from reader.core.comparison import MOST_SENTENCES, Addition, Comparison, Fate
 from reader.core.document import Document
 from reader.core.pairing import PostPair
 from reader.core.span import Span
@@ -87,7 +87,7 @@ def _claims(comparison: Comparison, places: _Places) -> Iterator[Item]:
             yield Item("Claims", f"{change.fate.value}, {places.told(old, new)}", pieces, change.reasons, old, new)
     if comparison.unplaced:
         count = counted(len(comparison.unplaced), "claim")
-        yield Item("Claims", "not compared", notes=(f"{count} whose words are no longer in the version that they were marked in",))
+        yield Item("Claims", "not compared", notes=(f"{count} whose words are in neither version",))
 
 
 def _posts(comparison: Comparison) -> Iterator[Item]:
@@ -112,6 +112,7 @@ def _added(comparison: Comparison, places: _Places) -> Iterator[Item]:
     for addition in comparison.added:
         title, pieces = places.told(None, addition.span.start), _sentence(comparison.new, addition, Part.NEW)
         yield Item("Sentences added", title, pieces, _beside(comparison.new, addition, claims), None, addition.span.start)
+    yield from _more("Sentences added", comparison.added)
 
 
 def _removed(comparison: Comparison, places: _Places) -> Iterator[Item]:
@@ -119,6 +120,12 @@ def _removed(comparison: Comparison, places: _Places) -> Iterator[Item]:
     for removal in comparison.removed:
         title, pieces = places.told(removal.span.start, None), _sentence(comparison.old, removal, Part.OLD)
         yield Item("Sentences removed", title, pieces, _beside(comparison.old, removal, claims), removal.span.start, None)
+    yield from _more("Sentences removed", comparison.removed)
+
+
+def _more(heading: str, additions: Sequence[Addition]) -> Iterator[Item]:
+    if len(additions) >= MOST_SENTENCES:
+        yield Item(heading, "and more", notes=(f"only the first {MOST_SENTENCES:,} are listed",))
 
 
 def _sentence(document: Document, addition: Addition, part: Part) -> tuple[Piece, ...]:

@@ -117,9 +117,15 @@ def test_other_white_space_is_no_difference() -> None:
     assert not compared("One two.", "One three.").is_same
 
 
-def test_a_claim_whose_words_are_not_in_its_own_version_is_named() -> None:
-    before, (claim,) = desk("⟦The bridge fell.⟧{claim}")
-    assert compare(document("Something else."), before, [claim]).unplaced == (claim.id,)
+def test_a_claim_whose_words_are_in_neither_version_is_named() -> None:
+    _, (claim,) = desk("⟦The bridge fell.⟧{claim}")
+    assert compare(document("Something else."), document("Something other."), [claim]).unplaced == (claim.id,)
+
+
+def test_a_claim_that_was_marked_before_the_file_was_written_over_is_found_in_the_old_version() -> None:
+    before, (claim,) = desk("⟦It killed 40 people.⟧{claim}")
+    (change,) = compare(before, document("It killed 12 people."), (), [claim]).claims
+    assert (change.fate, change.reasons, change.is_new) == (Fate.NUMBER, ("“40” became “12”",), False)
 
 
 @given(pairs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -15,6 +16,9 @@ from reader.paint.telling import Item, items, summary
 from reader.ui.panes.bars import KeyBar, TitleBar
 from reader.ui.panes.changes import ChangesPane
 from reader.ui.theme import Looks
+
+MOST = 5000
+"""Items that are shown: telling more would take long, and nobody walks through them."""
 
 HINTS = (
     ("↓ ↑", "change", True),
@@ -35,7 +39,11 @@ class Compared:
 
 def told(comparison: Comparison, *, is_new: bool) -> Compared:
     """``comparison`` made ready to be shown."""
-    return Compared(comparison, tuple(items(comparison)), is_new)
+    listed = items(comparison)
+    shown = tuple(islice(listed, MOST))
+    if next(listed, None) is not None:
+        shown += (Item("And more", f"only the first {MOST:,} are shown; “reader diff” prints them all"),)
+    return Compared(comparison, shown, is_new)
 
 
 class ChangesScreen(Screen[int | None]):
