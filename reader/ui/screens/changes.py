@@ -30,9 +30,10 @@ HINTS = (
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A comparison with all that is told of it; ``is_new`` says that the open article is the later version."""
+    """A comparison with all that is told of it, the ``summary`` in a sentence; ``is_new``: the open article is the later version."""
 
     comparison: Comparison
+    summary: str
     items: tuple[Item, ...]
     is_new: bool
 
@@ -43,7 +44,7 @@ def told(comparison: Comparison, *, is_new: bool) -> Compared:
     shown = tuple(islice(listed, MOST))
     if next(listed, None) is not None:
         shown += (Item("And more", f"only the first {MOST:,} are shown; “reader diff” prints them all"),)
-    return Compared(comparison, shown, is_new)
+    return Compared(comparison, summary(comparison), shown, is_new)
 
 
 class ChangesScreen(Screen[int | None]):
@@ -84,8 +85,8 @@ class ChangesScreen(Screen[int | None]):
             return  # the reader has turned it round meanwhile, or left
         self.compared = compared
         comparison = compared.comparison
-        self._title.show(f"{comparison.old.path} → {comparison.new.path}", summary(comparison))
-        self._pane.show(compared.items, "Nothing has changed." if comparison.is_same else summary(comparison))
+        self._title.show(f"{comparison.old.path} → {comparison.new.path}", compared.summary)
+        self._pane.show(compared.items, compared.summary.capitalize())
 
     def show_problem(self, problem: str) -> None:
         """Say why there is nothing to show."""
