@@ -152,7 +152,7 @@ def diff(old: str, new: str, annotator: str | None, encoding: str | None = None,
             raise SourceError(unread[0].problem if unread else f"{file}: is not there. Check the name.")
         versions.append((documents[0], work.records.annotations_of(documents[0].id)))
     (before, marked_before), (after, marked_after) = versions
-    comparison = compare(before, after, marked_before, marked_after)
+    comparison = compare(before, after, marked_before, marked_after, lambda digest: works[0].text(digest) or works[1].text(digest))
     if as_json:
         from reader.formats.json_text import json_text
         from reader.report.differing import as_object

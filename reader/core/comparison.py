@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
@@ -15,6 +15,7 @@ from reader.core.document import Document
 from reader.core.marks import Marks
 from reader.core.pairing import PostPair, paired_posts
 from reader.core.projection import Projected, Projection, inverse
+from reader.core.resolution import Resolver, Texts, no_text
 from reader.core.sentences import sentence_at
 from reader.core.span import Span
 from reader.core.text import trim
@@ -105,13 +106,22 @@ class Comparison:
                 yield edit
 
 
-def compare(old: Document, new: Document, marked_old: Iterable[Annotation] = (), marked_new: Iterable[Annotation] = ()) -> Comparison:
-    """What changed from ``old`` to ``new``, and what became of the claims among the annotations of either."""
+def compare(
+    old: Document,
+    new: Document,
+    marked_old: Iterable[Annotation] = (),
+    marked_new: Iterable[Annotation] = (),
+    texts: Texts = no_text,
+) -> Comparison:
+    """What changed from ``old`` to ``new``, and what became of the claims among the annotations of either.
+
+    ``texts`` gives the texts of other versions of them that claims were made on.
+    """
     edits = differences(old.text, new.text)
     moved = moves(old.text, new.text, edits)
     there = _Way(old, new, edits)
     back = _Way(new, old, inverse(edits))
-    placed, placed_new, lost = _placed_claims(old, new, marked_old, marked_new)
+    placed, placed_new, lost = _placed_claims(old, new, marked_old, marked_new, texts)
     changes = [there.change(id, span) for id, span in placed.items()]
     starts = {change.new.start for change in changes if change.new}
     ends = {change.new.end for change in changes if change.new}
@@ -131,23 +141,38 @@ def compare(old: Document, new: Document, marked_old: Iterable[Annotation] = (),
 
 
 def _placed_claims(
-    old: Document, new: Document, marked_old: Iterable[Annotation], marked_new: Iterable[Annotation]
+    old: Document, new: Document, marked_old: Iterable[Annotation], marked_new: Iterable[Annotation], texts: Texts
 ) -> tuple[dict[str, Span], dict[str, Span], tuple[str, ...]]:
     """Where the claims stand in the old text, where those stand that are in the new one only, and those (ids) that stand in neither.
 
-    A claim whose words are not in its own version any more is looked for in the other: the file may have been written over.
+    A claim that was not made on its own version is looked for in the other: the file may have been written over. One that was made on
+    neither is sought in its own first.
     """
     claims_old, claims_new = ([item for item in marked if isinstance(item.body, Claim)] for marked in (marked_old, marked_new))
-    placed, placed_new = _placed(old, claims_old), _placed(new, claims_new)
-    placed_new |= _placed(new, [claim for claim in claims_old if claim.id not in placed])
-    placed |= _placed(old, [claim for claim in claims_new if claim.id not in placed_new])
-    lost = {claim.id for claim in (*claims_old, *claims_new)} - placed.keys() - placed_new.keys()
+    placed, placed_new = _at_once(old, claims_old), _at_once(new, claims_new)
+    placed_new |= _at_once(new, _without(claims_old, placed))
+    placed |= _at_once(old, _without(claims_new, placed_new))
+    placed |= _sought(old, _without(claims_old, placed, placed_new), texts)
+    placed_new |= _sought(new, _without(claims_new, placed, placed_new), texts)
+    placed_new |= _sought(new, _without(claims_old, placed, placed_new), texts)
+    placed |= _sought(old, _without(claims_new, placed, placed_new), texts)
+    lost = {claim.id for claim in _without([*claims_old, *claims_new], placed, placed_new)}
     return placed, {id: span for id, span in placed_new.items() if id not in placed}, tuple(sorted(lost))
 
 
-def _placed(document: Document, claims: Iterable[Annotation]) -> dict[str, Span]:
+def _without(claims: Iterable[Annotation], *placed: Container[str]) -> list[Annotation]:
+    """Those of ``claims`` that have no place yet."""
+    return [claim for claim in claims if not any(claim.id in there for there in placed)]
+
+
+def _at_once(document: Document, claims: Iterable[Annotation]) -> dict[str, Span]:
+    """Where those of ``claims`` (their ids) stand that were made on this version of ``document``."""
+    return {mark.id: mark.hull for mark in Marks(document, claims, placements={})}
+
+
+def _sought(document: Document, claims: Sequence[Annotation], texts: Texts) -> dict[str, Span]:
     """Where ``claims`` (their ids) stand in ``document``; those whose words are not there are left out."""
-    return {mark.id: mark.hull for mark in Marks(document.text, claims)}
+    return {mark.id: mark.hull for mark in Marks(document, claims, Resolver(document, texts))} if claims else {}
 
 
 class _Way:

@@ -11,6 +11,7 @@ from reader.core.comparison import compare
 from reader.core.correction import corrected
 from reader.core.document import Document
 from reader.core.errors import ReaderError
+from reader.core.resolution import Resolver
 from reader.core.state import State
 from reader.ui.dialogs.version import VersionDialog
 from reader.ui.screens.changes import ChangesScreen, told
@@ -28,7 +29,7 @@ def compare_versions(screen: ReadingScreen) -> None:
     if state is None:
         screen.say("No article is open.")
         return
-    others = [(index, desk.entries[index][1].path) for index in range(len(desk.entries)) if index != desk.at]
+    others = [(index, desk.entries[index][1].path) for index in range(len(desk.entries)) if index != desk.at and index not in desk.gone]
 
     def chosen(index: int | None) -> None:
         if index is not None:
@@ -79,12 +80,16 @@ def _start(screen: ReadingScreen, changes: ChangesScreen, state: State, index: i
     def go_on(document: Document) -> None:
         if not changes.is_attached:
             return
-        other = corrected(document, session.records.corrections_of(document.id) if session else ())
-        theirs = session.records.annotations_of(document.id) if session else []
+        source = session.identified(document, library.has) if session else document
+        corrections = session.records.corrections_of(source.id) if session else []
+        theirs = session.records.annotations_of(source.id) if session else []
         ours = state.records.annotations_of(state.document.id)
+        texts = desk.session.text
 
         def work() -> None:
-            comparison = compare(other, state.document, theirs, ours) if is_new else compare(state.document, other, ours, theirs)
+            other = corrected(source, corrections, Resolver(source, texts).resolve)
+            marked = (other, state.document, theirs, ours) if is_new else (state.document, other, ours, theirs)
+            comparison = compare(*marked, texts)
             compared = told(comparison, is_new=is_new)
             deliver(lambda: changes.show(compared))
 

@@ -53,7 +53,7 @@ MANY = 100
 
 NEED_ALL = frozenset(command.name for command in COMMANDS if isinstance(command.does, Editing) or command.group is Group.POSTS) | {
     *("edit", "repeat", "undo", "redo", "document_end", "next_annotation", "previous_annotation"),
-    *("find", "find_next", "find_previous", "resume", "open_link", "match"),
+    *("find", "find_next", "find_previous", "resume", "open_link", "match", "compare_versions"),
 }
 """Commands that need the whole document, or its marks."""
 
