@@ -182,3 +182,12 @@ def test_a_permalink_counts_for_more_than_a_date() -> None:
 
 def test_a_post_without_a_name_is_known_by_its_words() -> None:
     assert paired(posted((None, None, None, "One")), posted((*BOB, "Two"), (None, None, None, "One"))) == [("One", "One"), ("", "Two")]
+
+
+def test_a_claim_that_was_made_on_a_third_version_is_found_when_its_text_is_kept() -> None:
+    line = "They all said yes.\n"
+    first, old, new = (document(head + line * 30) for head in ("", "The vote\n\n", "The second vote\n\n"))
+    claim = Annotation("a", "d", (describe(first.text, Span(190, 208)),), Claim("fact"), MADE)
+    assert compare(old, new, [claim]).unplaced == ("a",)
+    (change,) = compare(old, new, [claim], texts={first.digest: first.text}.get).claims
+    assert (change.fate, change.old, change.new) == (Fate.UNCHANGED, Span(200, 218), Span(207, 225))
