@@ -114,7 +114,8 @@ commands (reader COMMAND --help tells more):
   reader export PATH  hand on documents, posts and annotations as JSON
   reader list PATH    documents with their posts, annotations, progress
   reader show FILE    the article with posts and highlights, printed
-  reader diff OLD NEW what changed, and what became of the claims in it
+  reader diff OLD NEW what changed, and what became of the claims in it; without
+                      NEW: since OLD was last marked
   reader check PATH   verify store and anchors; --repair puts a broken store in order
   reader merge BASE OURS THEIRS   merge two stores that parted, for git
 
@@ -182,6 +183,7 @@ def _diff_parser() -> argparse.ArgumentParser:
         "reader diff",
         "Tell what changed between two versions of an article, and what became of the marked claims.",
         """\
+Without NEW, OLD as it was when it was last marked is compared with what it is now.
 Claims marked in either version are unchanged, moved, reworded, softened, strengthened,
 vanished or added, or have another number or negation; each with the words that show it.
 Posts are known again by permalink, or author and date, wherever they stand. Then come
@@ -191,7 +193,7 @@ Exit code: 0 the same; 1 different; 2 not compared.
 """,
     )
     parser.add_argument("old", metavar="OLD", help="a file: the earlier version")
-    parser.add_argument("new", metavar="NEW", help="a file: the later version")
+    parser.add_argument("new", metavar="NEW", nargs="?", help="a file: the later version")
     parser.add_argument("--json", action="store_true", help="as a JSON object, with offsets")
     return parser
 

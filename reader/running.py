@@ -140,19 +140,25 @@ def show(file: str, annotator: str | None, encoding: str | None = None) -> int:
     return WRONG if work.problems else DONE
 
 
-def diff(old: str, new: str, annotator: str | None, encoding: str | None = None, *, as_json: bool) -> int:
-    """Print what changed from the file ``old`` to the file ``new``, and what became of the claims in it. WRONG when anything has."""
+def diff(old: str, new: str | None, annotator: str | None, encoding: str | None = None, *, as_json: bool) -> int:
+    """Print what changed from the file ``old`` to the file ``new``, and what became of the claims in it. WRONG when anything has.
+
+    Without ``new``: what changed in the file since it was last marked.
+    """
     from reader.core.comparison import compare
 
-    works = [_work(file, annotator, encoding) for file in map(_file, (old, new))]
-    versions = []
-    for file, work in zip((old, new), works, strict=True):
-        documents, unread = _read_all(work)
-        if unread or not documents:
-            raise SourceError(unread[0].problem if unread else f"{file}: is not there. Check the name.")
-        versions.append((documents[0], work.records.annotations_of(documents[0].id)))
-    (before, marked_before), (after, marked_after) = versions
-    comparison = compare(before, after, marked_before, marked_after, lambda digest: works[0].text(digest) or works[1].text(digest))
+    works = [_work(file, annotator, encoding) for file in map(_file, (old,) if new is None else (old, new))]
+    documents = [_only_document(work) for work in works]
+    marked = [work.records.annotations_of(document.id) for work, document in zip(works, documents, strict=True)]
+    if new is None:
+        from reader.report.versions import last_marked
+
+        versions = last_marked(works[0], documents[0])
+        if versions is None:
+            raise SourceError(f"{old}: no earlier version was kept. A text is kept when it is marked; name two files to compare those.")
+        documents, marked = list(versions), [[], *marked]
+    (before, after), (marked_before, marked_after) = documents, marked
+    comparison = compare(before, after, marked_before, marked_after, lambda digest: works[0].text(digest) or works[-1].text(digest))
     if as_json:
         from reader.formats.json_text import json_text
         from reader.report.differing import as_object
@@ -259,6 +265,14 @@ def merge(base: str, ours: str, theirs: str) -> int:
 
     say(map(shown, merge_files(Path(base), Path(ours), Path(theirs))))
     return DONE
+
+
+def _only_document(work: Work) -> Document:
+    """The document of a library of one file. ``SourceError`` when it cannot be read."""
+    documents, unread = _read_all(work)
+    if unread:
+        raise SourceError(unread[0].problem)
+    return documents[0]
 
 
 def _file(path: str) -> str:

@@ -65,3 +65,25 @@ def test_without_the_text_no_line_is_taken_for_it(reader: Reader, folder: Path) 
     assert "its words stand in several places alike" in reader("show", folder / "vote.txt").out
     (entry,) = reader("export", folder).json["documents"]
     assert (entry["annotations"], len(entry["orphans"])) == ([], 1)
+
+
+def test_one_file_is_compared_with_what_it_was_when_it_was_marked(reader: Reader, folder: Path) -> None:
+    run = reader("diff", folder / "vote.txt")
+    assert run.code == 1
+    assert run.out.startswith("vote.txt as it was marked → vote.txt: ")
+    found = reader("diff", folder / "vote.txt", "--json").json
+    (claim,) = found["claims"]
+    assert (claim["fate"], claim["old"]["start"], claim["new"]["start"]) == ("unchanged", CLAIM.start, CLAIM.start + len(HEADLINE))
+
+
+def test_a_file_of_which_no_earlier_version_was_kept_is_not_compared_alone(reader: Reader, folder: Path) -> None:
+    forget_text(folder)
+    run = reader("diff", folder / "vote.txt")
+    assert (run.code, run.out) == (2, "")
+    assert "no earlier version was kept" in run.err
+
+
+def test_a_file_that_is_as_it_was_marked_has_not_changed(reader: Reader, folder: Path) -> None:
+    (folder / "vote.txt").write_text(BEFORE + AFTER, "utf-8")
+    run = reader("diff", folder / "vote.txt", "--json")
+    assert (run.code, run.json["same"]) == (0, True)
