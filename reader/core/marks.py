@@ -20,7 +20,7 @@ CELL, SMALLEST_CELL = 512, 32
 WIDE = 64
 """A mark over more cells than this is kept in one list instead."""
 
-FEW = 32
+FEW = 128
 """Up to so many marks are put into the order one by one; more are sorted in all at once."""
 
 Order: TypeAlias = tuple[int, int, str]

@@ -12,7 +12,7 @@ from reader.core.document import Document
 from reader.core.marks import Marks
 from reader.core.resolution import Placement, Resolver, Texts
 
-TOGETHER = 200
+TOGETHER = 100
 """Annotations that are handed on together: putting them in their places takes a few milliseconds."""
 
 
