@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import rmtree
 
 from reader.sources import folder
 from tests.bench.stores import write_store
@@ -56,8 +57,8 @@ class Stage:
     def put_back(self) -> Path:
         """The folder, with no trace of earlier use."""
         if self._database.parent.exists():
-            for left in self._database.parent.iterdir():
-                left.unlink()
+            rmtree(self._database.parent)
         if self._content is not None:
+            self._database.parent.mkdir()
             self._database.write_bytes(self._content)
         return self.folder

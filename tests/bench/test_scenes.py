@@ -95,3 +95,13 @@ def test_a_stage_is_put_back_to_how_it_was_made(tmp_path: Path) -> None:
     assert stage.put_back() == stage.folder
     assert [path.name for path in database.parent.iterdir()] == [database.name]
     assert database.read_bytes() == made
+
+
+@pytest.mark.parametrize("marks", [0, 10])
+def test_a_stage_is_put_back_without_a_trace_of_what_was_kept_meanwhile(tmp_path: Path, marks: int) -> None:
+    stage = Stage(Scene(5_000, marks), tmp_path / "stage")
+    before = {path: path.read_bytes() for path in (tmp_path / "stage").rglob("*") if path.is_file()}
+    kept = tmp_path / "stage" / ".reader" / "snapshots" / "a.txt"
+    kept.parent.mkdir(parents=True)
+    kept.write_text("kept")
+    assert {path: path.read_bytes() for path in stage.put_back().rglob("*") if path.is_file()} == before
