@@ -29,6 +29,9 @@ _TOUCHING = 8
 _BRACKETED = 0.5
 """The share of the surroundings on one side that must still stand around a passage for it to be in its place."""
 
+_BARELY = 0.4
+"""The share on the worse side from which on a passage that still begins or ends its line is in its place."""
+
 _UNTOUCHED = 0.9
 """The share of the surroundings on both sides that leaves no doubt."""
 
@@ -104,7 +107,9 @@ class _Trace:
         if place.is_same and self.passage.length >= WORDS:
             return most >= _BRACKETED
         if place.is_same:
-            return least >= _BRACKETED or (most >= _BRACKETED and self._stretch() >= _STRETCH)
+            return (
+                least >= _BRACKETED or (most >= _BRACKETED and self._stretch() >= _STRETCH) or (least >= _BARELY and self._edges_its_line())
+            )
         if most < _BRACKETED:
             return False
         standing = self.landing.kept / len(self.selector.quote)
@@ -122,6 +127,16 @@ class _Trace:
         shares = self.version.kept(before, after, place.span)
         sides = [share for share, side in zip(shares, (before, after), strict=True) if side]
         return min(sides, default=1.0), max(sides, default=1.0)
+
+    def _edges_its_line(self) -> bool:
+        """Whether the quote begins or ends a line as it did, and what stood before or after that line still stands there."""
+        span, old = self.selector.span, self.old
+        start = old.rfind("\n", 0, span.start) + 1
+        if not old[start : span.start].strip() and self.version.untouched(Span(max(0, start - _STRETCH), span.end)):
+            return True
+        end = old.find("\n", span.end)
+        end = len(old) if end < 0 else end
+        return not old[span.end : end].strip() and self.version.untouched(Span(span.start, min(len(old), end + _STRETCH))) is not None
 
     def _stretch(self) -> int:
         """How many code points next to the quote still stand with it."""

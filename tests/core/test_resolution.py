@@ -260,3 +260,19 @@ def test_an_annotation_is_as_lost_as_the_worst_of_its_targets() -> None:
     assert Placement("a", (exact, lost)).worst == lost
     assert Placement("a", (exact, lost)).spans is None
     assert Placement("a", (exact, exact)).outcome is Outcome.EXACT
+
+
+def test_a_name_that_begins_its_text_is_found_though_much_of_its_sentence_was_rewritten() -> None:
+    old = "\nJo Leigh, a leading AI researcher who earlier this month left his post, has joined Acme. Much was said.\n\nJo Leigh smiled.\n"
+    new = old.replace("a leading AI researcher", "a former leading AI scientist").replace("who earlier this month", "who last month")
+    first, then = document(old), document(new)
+    resolution = Resolver(then, {first.digest: old}.get).resolve(describe(first, Span(1, 9)))
+    assert (resolution.outcome, resolution.span) == (Outcome.EXACT, Span(1, 9))
+
+
+def test_a_name_that_began_a_sentence_which_was_taken_out_is_not_the_next_one() -> None:
+    old = "A first line.\n\nJo Leigh left the room at noon and took the papers along. Jo Leigh smiled at nobody.\n\nA last line.\n"
+    new = old.replace("Jo Leigh left the room at noon and took the papers along. ", "")
+    first, then = document(old), document(new)
+    resolution = Resolver(then, {first.digest: old}.get).resolve(describe(first, Span(15, 23)))
+    assert resolution.span is None
