@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -66,9 +67,13 @@ def _dispatch(argv: list[str]) -> int:
     name = argv[at] if at < len(argv) else ""
     if name not in _COMMANDS:
         arguments = _main_parser().parse_args(argv)
-        from reader.running import read
+        gc.disable()  # a start makes no garbage, and looking for it takes a tenth of it; the screen turns it on when it is drawn
+        try:
+            from reader.running import read
 
-        return read(arguments.paths or ["."], arguments.annotator, arguments.encoding)
+            return read(arguments.paths or ["."], arguments.annotator, arguments.encoding)
+        finally:
+            gc.enable()
     arguments = _COMMANDS[name]().parse_args(argv[:at] + argv[at + 1 :])
     from reader import running
 

@@ -19,7 +19,7 @@ from reader.report.work import Unread, Work
 
 if TYPE_CHECKING:
     from reader.core.document import Document
-    from reader.session import Store
+    from reader.session import Others, Store
     from reader.store.tiny import TinyStore
 
 DONE, WRONG = 0, 1
@@ -54,15 +54,14 @@ def _read(arrivals: Arrivals, annotator: str | None) -> int:
     if os.environ.get("TERM") == "dumb":
         raise ScreenError("A terminal with TERM=dumb cannot show the screen. Print an article with “reader show FILE”, or set TERM.")
     from reader.commands.catalogue import COMMANDS
-    from reader.store.others import OtherDatabases
     from reader.ui.app import ReaderApp
-    from reader.ui.theme import THEMES
+    from reader.ui.themes import THEMES
 
     commands = {command.name: command.keys for command in COMMANDS}
     path = config_path(os.environ)
     config = load_config(path, environ=os.environ, themes=THEMES, commands=commands, annotator=annotator)
     _refuse_nothing(arrivals, LITTLE)
-    app = ReaderApp(arrivals, config, _folding(_store_opener(config.annotator)), lambda root: OtherDatabases(root, config.annotator))
+    app = ReaderApp(arrivals, config, _folding(_store_opener(config.annotator)), _finder_of_others(config.annotator))
     app.run()
     if app.failure is not None:
         raise app.failure
@@ -351,6 +350,17 @@ def _store_opener(annotator: str) -> Callable[[Path], tuple[TinyStore, str | Non
         return TinyStore(place.path), place.problem
 
     return open_store
+
+
+def _finder_of_others(annotator: str) -> Callable[[Path], Others]:
+    """What finds the other annotators of a folder than ``annotator``."""
+
+    def find_others(root: Path) -> Others:
+        from reader.store.others import OtherDatabases
+
+        return OtherDatabases(root, annotator)
+
+    return find_others
 
 
 def _read_all(work: Work) -> tuple[list[Document], list[Unread]]:

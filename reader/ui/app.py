@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 import sys
 from contextlib import suppress
@@ -21,6 +22,7 @@ from reader.ui.desk import Desk, FindOthers, OpenStore
 from reader.ui.guard import guarded
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.theme import Looks
+from reader.ui.themes import THEMES, Colors
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -69,6 +71,7 @@ class ReaderApp(App[None]):
 
     def on_mount(self) -> None:
         sys.setswitchinterval(SWITCH)
+        self.call_after_refresh(_collect_garbage)
         self.theme_changed_signal.subscribe(self, self._restyle)
         with suppress(NotImplementedError, ValueError, RuntimeError):  # no signals: Windows, or not the main thread
             loop = asyncio.get_running_loop()
@@ -105,4 +108,13 @@ class ReaderApp(App[None]):
         self._reading.restyle(self._looks())
 
     def _looks(self) -> Looks:
-        return Looks(self.current_theme, (label.name for label in self._desk.config.scheme.entity_types))
+        theme = self.current_theme
+        colors = THEMES.get(theme.name) or Colors.of(theme.to_color_system().generate(), is_dark=theme.dark)
+        return Looks(colors, (label.name for label in self._desk.config.scheme.entity_types))
+
+
+def _collect_garbage() -> None:
+    """Look for garbage from now on, should that have been put off for the start; never among what the start has made, which stays."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()

@@ -253,6 +253,11 @@ class Desk:
         self._reading = Session(ClosedStore("The article is still being opened."))
         return self._reading.open(document)
 
+    @property
+    def has_session(self) -> bool:
+        """Whether the session of the folder on the desk is open; opening it takes a store."""
+        return self.library.root in self._sessions
+
     def is_heavy(self, document: Document) -> bool:
         """Whether opening ``document`` from the folder on the desk takes so long that it is felt."""
         session = self._sessions.get(self.library.root)

@@ -20,8 +20,8 @@ from reader.paint.layout import FRAME, Layout, Row, RowKind
 from reader.paint.outline import post_source, post_title
 from reader.paint.runs import EDITED, Run, marked_runs, runs
 from reader.paint.wrap import TAB
+from reader.ui.cells import fitted
 from reader.ui.finding import NOTHING, Finding
-from reader.ui.strips import fitted
 from reader.ui.theme import GLYPHS, Looks
 
 MARGIN = 3

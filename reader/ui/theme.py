@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
-from rich.color import Color as RichColor
+from rich.color import Color
+from rich.color_triplet import ColorTriplet
 from rich.style import Style
-from textual.color import Color
-from textual.theme import BUILTIN_THEMES, Theme
 
 from reader.paint.runs import EDITED
-
-THEMES = frozenset(BUILTIN_THEMES)
-"""The names of the themes that there are."""
+from reader.ui.themes import Colors
 
 GLYPHS = {"claim": "◆", "evidence": "◇", "note": "≡", "tag": "#"}
 """What stands in the margin of the row where a mark of this name starts; the first that applies is shown."""
@@ -24,79 +21,78 @@ _HUES_LIGHT = ("#005fb8", "#1f7a1f", "#a84e00", "#b0006d", "#6b2fc9", "#00736b",
 
 
 class Looks:
-    """The styles of all names under one theme. ``types`` are the scheme's entity types, in its order."""
+    """The styles of all names in a theme's ``colors``. ``types`` are the scheme's entity types, in its order."""
 
-    def __init__(self, theme: Theme, types: Iterable[str]) -> None:
-        colors = theme.to_color_system().generate()
-        self._background = Color.parse(colors["background"])
-        self._foreground = Color.parse(colors["foreground"])
-        self._primary = Color.parse(colors["primary"])
-        self._accent = Color.parse(colors["accent"])
-        self._error = Color.parse(colors["error"])
-        self._success = Color.parse(colors["success"])
-        self._warning = Color.parse(colors["warning"])
-        self.is_dark = theme.dark
-        hues = _HUES_DARK if theme.dark else _HUES_LIGHT
+    def __init__(self, colors: Colors, types: Iterable[str]) -> None:
+        self._background = Color.parse(colors.background)
+        self._foreground = Color.parse(colors.foreground)
+        self._primary = Color.parse(colors.primary)
+        self._accent = Color.parse(colors.accent)
+        self._error = Color.parse(colors.error)
+        self._success = Color.parse(colors.success)
+        self._warning = Color.parse(colors.warning)
+        self.is_dark = colors.is_dark
+        hues = _HUES_DARK if colors.is_dark else _HUES_LIGHT
         self._hues = {name: Color.parse(hues[index % len(hues)]) for index, name in enumerate(types)}
         self.style = lru_cache(maxsize=4096)(self._style)
 
     @cached_property
     def base(self) -> Style:
         """Plain text on the article's ground."""
-        return Style(color=_rich(self._foreground), bgcolor=_rich(self._background))
+        return Style(color=self._foreground, bgcolor=self._background)
 
     @cached_property
     def quiet(self) -> Style:
         """Text that steps back."""
-        return self.base + Style(color=_rich(self._background.blend(self._foreground, 0.62)))
+        return self.base + Style(color=_blend(self._background, self._foreground, 0.62))
 
     @cached_property
     def panel(self) -> Style:
         """The ground of the bars."""
-        return self.base + Style(bgcolor=_rich(self._background.blend(self._foreground, 0.10)))
+        return self.base + Style(bgcolor=_blend(self._background, self._foreground, 0.10))
 
     @cached_property
     def key(self) -> Style:
         """A key's name in the bars."""
-        return self.panel + Style(color=_rich(self._readable(self._accent)), bold=True)
+        return self.panel + Style(color=self._readable(self._accent), bold=True)
 
     @cached_property
     def warning(self) -> Style:
-        return self.panel + Style(color=_rich(self._readable(self._warning)), bold=True)
+        return self.panel + Style(color=self._readable(self._warning), bold=True)
 
     @cached_property
     def error(self) -> Style:
-        return self.panel + Style(color=_rich(self._readable(self._error)), bold=True)
+        return self.panel + Style(color=self._readable(self._error), bold=True)
 
     @cached_property
     def taken_out(self) -> Style:
         """Words that another version has not any more."""
-        return self.base + Style(color=_rich(self._readable(self._error)), strike=True)
+        return self.base + Style(color=self._readable(self._error), strike=True)
 
     @cached_property
     def put_in(self) -> Style:
         """Words that another version had not."""
-        return self.base + Style(color=_rich(self._readable(self._success)), bold=True)
+        return self.base + Style(color=self._readable(self._success), bold=True)
 
     @cached_property
     def frame(self) -> Style:
         """The frame of a post."""
-        return self.base + Style(color=_rich(self._background.blend(self._foreground, 0.45)))
+        return self.base + Style(color=_blend(self._background, self._foreground, 0.45))
 
     @cached_property
     def focused_frame(self) -> Style:
         """The frame of the post that holds the caret."""
-        return self.base + Style(color=_rich(self._readable(self._primary)), bold=True)
+        return self.base + Style(color=self._readable(self._primary), bold=True)
 
     @cached_property
     def cursor_line(self) -> Style:
         """The chosen line of a list that has the focus."""
-        return Style(bgcolor=_rich(self._background.blend(self._primary, 0.40)), bold=True)
+        return Style(bgcolor=_blend(self._background, self._primary, 0.40), bold=True)
 
     @cached_property
     def followed_line(self) -> Style:
         """The line of a list that the caret is at."""
-        return Style(bgcolor=_rich(self._background.blend(self._foreground, 0.14)))
+        return Style(bgcolor=_blend(self._background, self._foreground, 0.14))
 
     def _style(self, names: frozenset[str]) -> Style:
         """The style of a run with these names: grounds mix, attributes add up, selection and caret lie on top."""
@@ -106,19 +102,19 @@ class Looks:
             ink = self._readable(self._primary)
             attributes["underline"] = True
         if "attribution" in names or "markup" in names:
-            ink = self._background.blend(self._foreground, 0.62)
+            ink = _blend(self._background, self._foreground, 0.62)
         if "heading" in names:
             attributes["bold"] = True
         if "note" in names:
-            ground = ground.blend(self._accent, 0.16)
+            ground = _blend(ground, self._accent, 0.16)
             attributes["italic"] = True
         if "tag" in names:
             attributes["underline2"] = True
         if "evidence" in names:
-            ground = ground.blend(self._primary, 0.20)
+            ground = _blend(ground, self._primary, 0.20)
             attributes["italic"] = True
         if "claim" in names:
-            ground = ground.blend(self._warning, 0.17 if self.is_dark else 0.24)
+            ground = _blend(ground, self._warning, 0.17 if self.is_dark else 0.24)
             attributes["underline"] = True
         mention = next((name for name in sorted(names) if name.startswith("mention")), None)
         if mention is not None:
@@ -129,32 +125,43 @@ class Looks:
         if EDITED in names:
             attributes["overline"] = True
         if "current" in names:
-            ground = ground.blend(self._primary, 0.35)
+            ground = _blend(ground, self._primary, 0.35)
         if "found" in names:
-            ground = ground.blend(self._warning, 0.45)
+            ground = _blend(ground, self._warning, 0.45)
         if "selection" in names:
-            ground = ground.blend(self._primary, 0.55)
-        style = Style(color=_rich(ink), bgcolor=_rich(ground), **attributes)  # type: ignore[arg-type]  # attributes are booleans only
+            ground = _blend(ground, self._primary, 0.55)
+        style = Style(color=ink, bgcolor=ground, **attributes)  # type: ignore[arg-type]  # attributes are booleans only
         return style + Style(reverse=True) if "caret" in names else style
 
     def glyph(self, name: str) -> Style:
         """The style of a margin glyph or a list's mark for ``name``."""
         if name.startswith("mention"):
-            return self.base + Style(color=_rich(self._hues.get(name.partition(".")[2], self._readable(self._accent))), bold=True)
-        hue = {"claim": self._warning, "evidence": self._primary, "orphan": self._error, EDITED: self._error}.get(name, self._accent)
-        return self.base + Style(color=_rich(self._readable(hue)), bold=True)
+            return self.base + Style(color=self._hues.get(name.partition(".")[2], self._readable(self._accent)), bold=True)
+        hue = {"claim": self._warning, "evidence": self._primary, "orphan": self._error}.get(name, self._accent)
+        return self.base + Style(color=self._readable(hue), bold=True)
 
     def _readable(self, color: Color) -> Color:
         """``color`` moved towards the ink until it stands out from the ground (WCAG 2.1 contrast of 4.5)."""
         for step in range(11):
-            candidate = color.blend(self._foreground, step / 10)
+            candidate = _blend(color, self._foreground, step / 10)
             if _contrast(candidate, self._background) >= 4.5:
                 return candidate
         return self._foreground
 
 
-def _rich(color: Color) -> RichColor:
-    return color.rich_color
+def _blend(color: Color, other: Color, share: float) -> Color:
+    """``color`` with a ``share`` of the other, from 0 to 1. A colour that only the terminal knows cannot be mixed, and is taken whole."""
+    if other.triplet is None:
+        return other
+    if share <= 0:
+        return color
+    pairs = zip(_levels(color), _levels(other), strict=True)
+    return Color.from_triplet(ColorTriplet(*(int(one + (two - one) * share) for one, two in pairs)))
+
+
+def _levels(color: Color) -> tuple[int, int, int]:
+    """Red, green and blue, up to 255; black for a colour that only the terminal knows."""
+    return color.triplet or (0, 0, 0)
 
 
 def _contrast(one: Color, other: Color) -> float:
@@ -164,5 +171,6 @@ def _contrast(one: Color, other: Color) -> float:
 
 def _luminance(color: Color) -> float:
     """Relative luminance, WCAG 2.1."""
-    channels = [value / 12.92 if value <= 0.03928 else ((value + 0.055) / 1.055) ** 2.4 for value in color.normalized]
+    values = (level / 255 for level in _levels(color))
+    channels = [value / 12.92 if value <= 0.03928 else ((value + 0.055) / 1.055) ** 2.4 for value in values]
     return 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2]

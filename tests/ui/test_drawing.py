@@ -3,7 +3,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rich.cells import cell_len
-from textual.theme import BUILTIN_THEMES
 
 from reader.core.document import Block, BlockKind, Document, Link, Platform, Post, PostState
 from reader.core.marks import Marks
@@ -13,11 +12,12 @@ from reader.core.state import Selection, State
 from reader.paint.layout import Layout
 from reader.ui.drawing import Canvas, draw
 from reader.ui.theme import Looks
+from reader.ui.themes import THEMES
 from tests.notation import Table
 
 TEXT = "A **big** cat."
 PLAIN = Document("d1", "a.md", "A", TEXT, "", "utf-8", (Block(BlockKind.PARAGRAPH, Span(0, len(TEXT))),))
-LOOKS = Looks(BUILTIN_THEMES["textual-dark"], ())
+LOOKS = Looks(THEMES["textual-dark"], ())
 
 
 def pieces(document: Document, *names: str) -> list[str]:

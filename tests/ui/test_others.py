@@ -19,7 +19,7 @@ from reader.core.visit import Visit
 from reader.library import libraries
 from reader.store.memory import MemoryStore
 from reader.ui.app import ReaderApp
-from tests.ui.driving import press, reading, shown, state, until
+from tests.ui.driving import opened, press, reading, shown, state, until
 
 TEXT = "It fell. Ann came.\n"
 
@@ -63,6 +63,7 @@ def app_on(folder: Path, others: SlowOthers) -> ReaderApp:
 
 async def test_while_the_marks_of_others_are_read_they_are_not_read_again(tmp_path: Path, others: SlowOthers) -> None:
     async with app_on(tmp_path, others).run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
         for _ in range(3):
             reading(pilot).look_around()
         assert others.looks == 1
@@ -77,6 +78,7 @@ async def test_while_the_marks_of_others_are_read_they_are_not_read_again(tmp_pa
 
 async def test_quitting_waits_for_nobody(tmp_path: Path, others: SlowOthers) -> None:
     async with app_on(tmp_path, others).run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
         reading(pilot).look_around()
         await press(pilot, "q")
     assert pilot.app.return_code == 0

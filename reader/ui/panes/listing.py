@@ -15,8 +15,8 @@ from textual.geometry import Size
 from textual.message import Message
 
 from reader.core.visible import visible
+from reader.ui.cells import fitted
 from reader.ui.panes.pane import RowsPane
-from reader.ui.strips import fitted
 from reader.ui.theme import Looks
 
 

@@ -294,11 +294,15 @@ class OpeningScreen(Screen[None]):
             return
         self._end_moment()
         opening = self.desk.opening(document, self.show_transaction)
-        if not self.desk.is_heavy(document) and not self._one_by_one.locked():
+        is_heavy = self.desk.is_heavy(document) or self._one_by_one.locked()
+        if self.desk.has_session and not is_heavy:
             self._adopt(index, opening())
             return
         if not self.desk.is_readable:
             self.show_words(self.desk.read(document))
+        if not is_heavy:
+            self.call_after_refresh(lambda: self._adopt(index, opening()))  # the words first: a store takes some time to import
+            return
 
         def run() -> None:
             with self._one_by_one:
