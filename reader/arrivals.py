@@ -7,7 +7,7 @@ from threading import Condition, Thread
 from time import monotonic
 
 from reader.core.errors import ReaderError
-from reader.library import Library
+from reader.library import MOST_LOOKS, Entry, Library
 from reader.sources.apart import Scan
 
 Arrived = tuple[Library, list[str]]
@@ -41,10 +41,17 @@ class Arrivals:
             self._arrive(library, list(library.names))
         self._end()
 
-    def wait(self, seconds: float) -> None:
-        """Wait for the first document, or for the end, but not for longer than ``seconds``."""
+    def wait(self, seconds: float, documents: int = 1) -> None:
+        """Wait for as many ``documents``, or for the end, but not for longer than ``seconds``."""
         with self._news:
-            self._news.wait_for(lambda: self.count or self.is_over, seconds)
+            self._news.wait_for(lambda: self.count >= documents or self.is_over, seconds)
+
+    def first_readable(self) -> tuple[Library, Entry] | None:
+        """The first document, of all that wait to be taken, that can be opened as far as that can be told at a glance; ``None``: none."""
+        with self._news:
+            waiting = [(library, name) for library, names in self._waiting for name in names[:MOST_LOOKS]][:MOST_LOOKS]
+        entries = ((library, library.entry(name)) for library, name in waiting)
+        return next(((library, entry) for library, entry in entries if library.problem(entry) is None), None)
 
     def take(self) -> list[Arrived]:
         """What was found since it was last taken, in the order of the libraries and their folders."""

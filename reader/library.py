@@ -22,6 +22,13 @@ ENDINGS = tuple(sorted(LOADERS))
 """How the names of files end that can be read."""
 
 
+FELT, LARGE = 150_000, 1_000_000
+"""Bytes from which on loading a file is felt, and from which on nobody but its reader has it loaded."""
+
+MOST_LOOKS = 50
+"""Files that are looked at for one that can be read, before the first is shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A file that looks like a document. ``path`` is relative to the folder, for showing; ``file`` opens it."""
@@ -92,6 +99,13 @@ class Library:
     def beginning(self, entry: Entry) -> Document | None:
         """What can be shown of a large document before it is loaded; ``None`` when it must be loaded first."""
         return folder.beginning(entry.file, self.root, self.encoding)
+
+    def is_large(self, entry: Entry, size: int = LARGE) -> bool:
+        """Whether loading ``entry``, from ``size`` bytes on, keeps the machine busy; not, when that cannot be told."""
+        try:
+            return entry.file.stat().st_size >= size
+        except OSError:
+            return False
 
     def is_quick(self, entry: Entry) -> bool:
         """Whether loading ``entry`` takes hardly longer than reading its file."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from reader.arrivals import Arrivals
 from reader.config import annotator_name, config_path, load_config, load_settings
 from reader.core.errors import ReaderError, SourceError, StoreError
 from reader.core.stored import Stored
-from reader.library import ENDINGS, Library, libraries
+from reader.library import ENDINGS, FELT, Library, libraries
 from reader.report.console import complain, is_terminal, say, shown, write_output
 from reader.report.work import Unread, Work
 
@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from reader.core.document import Document
     from reader.session import Others, Store
     from reader.store.tiny import TinyStore
+    from reader.ui.early_terminal import EarlyTerminal
 
 DONE, WRONG = 0, 1
 
-LITTLE, LONG = 0.02, 1.0
-"""Seconds to wait for the first document before the screen is shown without it; and before it is said that there is no screen."""
+LITTLE, SHORT, LONG = 0.02, 0.15, 1.0
+"""Seconds to wait for the first document before the screen is shown without it, before the toolkit is imported, and before it is said that
+there is no screen."""
 
 
 class ScreenError(ReaderError):
@@ -53,20 +55,77 @@ def _read(arrivals: Arrivals, annotator: str | None) -> int:
         )
     if os.environ.get("TERM") == "dumb":
         raise ScreenError("A terminal with TERM=dumb cannot show the screen. Print an article with “reader show FILE”, or set TERM.")
+    path = config_path(os.environ)
+    loaded: dict[Path, Document] = {}
+    first = _first_document(arrivals, loaded)
+    early = _early_terminal(first, load_settings(path).theme, has_library=arrivals.count > 1) if first else None
+    try:
+        return _run_screen(arrivals, path, annotator, loaded, early)
+    finally:
+        if early is not None:
+            early.leave()
+
+
+def _run_screen(
+    arrivals: Arrivals, path: Path | None, annotator: str | None, loaded: Mapping[Path, Document], early: EarlyTerminal | None
+) -> int:
     from reader.commands.catalogue import COMMANDS
     from reader.ui.app import ReaderApp
+    from reader.ui.driver import continuing
     from reader.ui.themes import THEMES
 
     commands = {command.name: command.keys for command in COMMANDS}
-    path = config_path(os.environ)
     config = load_config(path, environ=os.environ, themes=THEMES, commands=commands, annotator=annotator)
     _refuse_nothing(arrivals, LITTLE)
-    app = ReaderApp(arrivals, config, _folding(_store_opener(config.annotator)), _finder_of_others(config.annotator))
+    app = ReaderApp(
+        arrivals,
+        config,
+        _folding(_store_opener(config.annotator)),
+        _finder_of_others(config.annotator),
+        loaded=loaded,
+        driver_class=continuing(early) if early else None,
+    )
     app.run()
     if app.failure is not None:
         raise app.failure
     _refuse_nothing(arrivals)
     return app.return_code or DONE
+
+
+def _first_document(arrivals: Arrivals, loaded: dict[Path, Document]) -> Document | None:
+    """The document that the screen will begin with, or of a large one its beginning; ``None`` when that is not known soon.
+
+    One that is whole is put among those that are ``loaded``.
+    """
+    import reader.sources.text
+    import reader.ui.first_words  # noqa: F401  # both take time, in which the folder is looked through
+
+    arrivals.wait(SHORT, documents=2)
+    found = arrivals.first_readable()
+    if found is None or not (arrivals.is_over or arrivals.count > 1):
+        return None
+    library, entry = found
+    if not library.is_quick(entry):
+        return None
+    with suppress(ReaderError):  # the screen says it
+        if library.is_large(entry, FELT):
+            return library.beginning(entry)
+        document = loaded[entry.file] = library.load(entry)
+        return document
+    return None
+
+
+def _early_terminal(document: Document, theme: str | None, *, has_library: bool) -> EarlyTerminal | None:
+    """The terminal with the first words on it, before the toolkit is imported; ``None`` when they are left to the toolkit."""
+    from shutil import get_terminal_size
+
+    from reader.ui.early_terminal import CAN_BE_EARLY, EarlyTerminal
+    from reader.ui.first_words import first_words
+
+    if not CAN_BE_EARLY or sys.__stdin__ is None or sys.__stderr__ is None or not sys.__stderr__.isatty():
+        return None
+    painted = first_words(document, get_terminal_size(), has_library=has_library, theme=theme, environ=os.environ)
+    return EarlyTerminal(painted, sys.__stdin__.fileno()) if painted is not None else None
 
 
 def _refuse_nothing(arrivals: Arrivals, seconds: float = 0) -> None:

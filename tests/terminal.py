@@ -11,7 +11,7 @@ import signal
 import struct
 import termios
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +35,16 @@ class Chunk:
 
     time: float
     content: bytes
+
+
+def replayed(seen: bytes, columns: int, rows: int) -> Iterator[pyte.Screen]:
+    """One screen as it is whenever a program that has written ``seen`` put the cursor elsewhere; its ``dirty`` rows were written to."""
+    screen = pyte.Screen(columns, rows)
+    stream = pyte.ByteStream(screen)
+    for piece in re.split(rb"(?=\x1b\[[0-9]+;[0-9]+H)", _UNKNOWN.sub(b"", seen)):
+        screen.dirty.clear()
+        stream.feed(piece)
+        yield screen
 
 
 class Terminal:

@@ -78,6 +78,11 @@ class State:
         return nsmallest(most, marks, key=lambda mark: (mark.id != selection.mark, mark.hull != span))
 
 
+def unmarked(document: Document) -> State:
+    """``document`` as if nothing had been said about it, with the caret where it starts."""
+    return State(document, Records(), Marks(document), Selection.caret(first_offset(document)))
+
+
 def first_offset(document: Document) -> int:
     """Where the caret starts: the first character of the first block; 0 in a document without any."""
     return document.blocks[0].span.start if document.blocks else 0

@@ -152,14 +152,19 @@ def first_in_order(names: Sequence[str]) -> str | None:
 
 
 def _first_at_once(names: Sequence[str]) -> Iterator[str]:
-    """``names`` in order. Where there are many, an empty one stands behind the first, which is there before the others are in order."""
+    """``names`` in order. Where there are many, an empty one stands behind the first two, which are there before the others are in order.
+
+    Two, so that it is known at once that there are several.
+    """
     first = first_in_order(names) if len(names) > MANY else None
-    if first is None:
+    second = first_in_order([name for name in names if name != first]) if first is not None else None
+    if first is None or second is None:
         yield from in_order(names)
     else:
         yield first
+        yield second
         yield ""
-        yield from in_order(names)[1:]
+        yield from in_order(names)[2:]
 
 
 _BEGINNING = re.compile("([^0-9]*)0*([0-9]*)")

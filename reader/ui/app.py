@@ -6,7 +6,9 @@ import asyncio
 import gc
 import signal
 import sys
+from collections.abc import Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
@@ -17,6 +19,7 @@ from textual.theme import Theme
 
 from reader.arrivals import Arrivals
 from reader.config import Config
+from reader.core.document import Document
 from reader.ui.browser import Opener, open_in_browser
 from reader.ui.desk import Desk, FindOthers, OpenStore
 from reader.ui.guard import guarded
@@ -26,6 +29,7 @@ from reader.ui.themes import THEMES, Colors
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.driver import Driver
 
 
 def _catalogue_provider() -> type[Provider]:
@@ -42,7 +46,8 @@ SWITCH = 0.0005
 class ReaderApp(App[None]):
     """Reads and marks the documents that ``arrivals`` brings.
 
-    ``open_store`` gives the store of a folder, and what must be said of it; ``find_others`` its other annotators; ``opener`` opens URLs.
+    ``open_store`` gives the store of a folder, and what must be said of it; ``find_others`` its other annotators; ``opener`` opens URLs;
+    ``loaded`` are documents that are loaded already, by their files. ``driver_class`` ``None``: the toolkit's own choice.
     """
 
     TITLE = "reader"
@@ -58,9 +63,11 @@ class ReaderApp(App[None]):
         open_store: OpenStore,
         find_others: FindOthers | None = None,
         opener: Opener = open_in_browser,
+        loaded: Mapping[Path, Document] | None = None,
+        driver_class: type[Driver] | None = None,
     ) -> None:
-        super().__init__()
-        self._desk = Desk(arrivals, config, open_store, find_others)
+        super().__init__(driver_class)
+        self._desk = Desk(arrivals, config, open_store, find_others, loaded)
         if config.theme in self.available_themes:
             self.theme = config.theme
         self.set_keymap({name: ",".join(keys) for name, keys in config.keymap.items()})
@@ -79,7 +86,12 @@ class ReaderApp(App[None]):
                 loop.add_signal_handler(number, self.exit, None, 128 + number)
 
     async def on_event(self, event: events.Event) -> None:
-        """Lets the reading screen take a key that answers a question; on its usual way the key after it would overtake it."""
+        """Lets the reading screen take a key that answers a question; on its usual way the key after it would overtake it.
+
+        What is typed before the screen has begun waits for that.
+        """
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            await self._reading.readiness()
         is_key = isinstance(event, events.Key) and not event.is_forwarded and self.screen_stack[-1:] == [self._reading]
         if not (is_key and isinstance(event, events.Key) and self._reading.take(event)):
             await super().on_event(event)

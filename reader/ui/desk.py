@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ from reader.core.resolution import Resolver
 from reader.core.state import State
 from reader.core.transaction import Transaction
 from reader.core.visit import Visit
-from reader.library import Entry, Library, Shelf
+from reader.library import FELT, MOST_LOOKS, Entry, Library, Shelf
 from reader.session import Others, Session, Store
 from reader.store.closed import ClosedStore
 from reader.store.place import weight
@@ -28,12 +28,6 @@ from reader.ui.narrowing import Narrowing
 
 OpenStore = Callable[[Path], tuple[Store, str | None]]
 FindOthers = Callable[[Path], Others]
-
-FELT, LARGE = 150_000, 1_000_000
-"""Bytes from which on loading a file is felt, and from which on nobody but its reader has it loaded."""
-
-MOST_LOOKS = 50
-"""Files that are looked at for one that can be read, before the first is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +60,18 @@ HEAVY, MANY = 500_000, 1000
 class Desk:
     """The entries of all open folders in one list, one of them on the desk; a session for each folder, opened when it is needed.
 
-    ``arrivals`` brings them while they are found. Those that are ``shown`` may be fewer.
+    ``arrivals`` brings them while they are found. Those that are ``shown`` may be fewer. ``loaded`` are documents that need not be
+    loaded again when they are first opened, by their files.
     """
 
-    def __init__(self, arrivals: Arrivals, config: Config, open_store: OpenStore, find_others: FindOthers | None = None) -> None:
+    def __init__(
+        self,
+        arrivals: Arrivals,
+        config: Config,
+        open_store: OpenStore,
+        find_others: FindOthers | None = None,
+        loaded: Mapping[Path, Document] | None = None,
+    ) -> None:
         self.config = config
         self.arrivals = arrivals
         self.entries = Shelf()
@@ -90,6 +92,7 @@ class Desk:
         self._others: dict[Path, Others] = {}
         self._sessions: dict[Path, Session] = {}
         self._known: dict[int, Known] = {}
+        self._loaded = dict(loaded or {})
 
     @property
     def library(self) -> Library:
@@ -138,17 +141,10 @@ class Desk:
         library, entry = self.entries[index]
         return library.problem(entry)
 
-    def is_large(self, index: int, size: int = LARGE) -> bool:
-        """Whether loading the file at ``index``, from ``size`` bytes on, keeps the machine busy; not, when that cannot be told."""
-        try:
-            return self.entries[index][1].file.stat().st_size >= size
-        except OSError:
-            return False
-
     def is_quick(self, index: int) -> bool:
         """Whether loading the file at ``index`` would not be felt on the screen's thread."""
         library, entry = self.entries[index]
-        return library.is_quick(entry) and not self.is_large(index, FELT)
+        return library.is_quick(entry) and not library.is_large(entry, FELT)
 
     def put(self, index: int) -> None:
         """Clear the desk for the entry at ``index``."""
@@ -163,7 +159,7 @@ class Desk:
         if left is not None and session is not None:
             return left_of(left, session.text)
         try:
-            document = library.load(entry)
+            document = self._loaded.pop(entry.file, None) or library.load(entry)
         except ReaderError as error:
             self._known[index] = Known(problem=str(error))
             raise
@@ -171,7 +167,7 @@ class Desk:
         corrections = session.records.corrections_of(known.id) if session else ()
         at_once = Resolver(document).at_once  # what must be sought is, when the document is opened
         self._known[index] = Known(known.id, document.sha256, len(corrected(document, corrections, at_once).posts))
-        if self.is_large(index, FELT):
+        if library.is_large(entry, FELT):
             _ = known.digest  # made here, where it is not felt
         self.shown.know_title(index, document.title)
         return document
@@ -186,12 +182,13 @@ class Desk:
 
     def learn(self, index: int) -> None:
         """Find out about an entry that is in sight: the problem that its file has at a glance, and what it holds unless it is large."""
-        problem = self.problem(index)
+        library, entry = self.entries[index]
+        problem = library.problem(entry)
         if index in self.gone:
             self._known[index] = Known(self.gone[index])
         elif problem is not None:
             self._known[index] = Known(problem=problem)
-        elif not self.is_large(index):
+        elif not library.is_large(entry):
             with suppress(ReaderError):  # what is known then is the problem
                 self.load(index)
 

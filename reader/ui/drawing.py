@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -16,13 +16,16 @@ from reader.core.graphemes import grapheme_at
 from reader.core.span import Span
 from reader.core.state import State
 from reader.core.visible import visible
-from reader.paint.layout import FRAME, Layout, Row, RowKind
+from reader.paint.layout import FRAME, Layout, Place, Row, RowKind
 from reader.paint.outline import post_source, post_title
 from reader.paint.runs import EDITED, Run, marked_runs, runs
 from reader.paint.wrap import TAB
 from reader.ui.cells import fitted
 from reader.ui.finding import NOTHING, Finding
 from reader.ui.theme import GLYPHS, Looks
+
+MEASURE = 88
+"""Cells of text in a row at the most: a comfortable measure, frames of posts included."""
 
 MARGIN = 3
 """Cells left of the text: a space, the glyph of a mark, a space or the sign of one whose words were changed."""
@@ -56,6 +59,44 @@ class Canvas:
     width: int
     has_focus: bool
     found: Finding = NOTHING
+
+
+def canvas_for(state: State, looks: Looks, cells: int, *, has_focus: bool, found: Finding = NOTHING) -> Canvas:
+    """The canvas for pages that are ``cells`` wide, the scrollbar not counted."""
+    measure = min(MEASURE, max(1, cells - MARGIN - 2))
+    left = MARGIN + max(0, (cells - MARGIN - measure - 2) // 2)
+    return Canvas(state, Layout(state.document, measure, cell_len), looks, left, cells, has_focus, found)
+
+
+def draw_page(canvas: Canvas, top: Place, rows: Iterable[int], thumb: range) -> list[Sequence[Segment]]:
+    """The rows with these numbers, in order, of a page that begins with ``top``, each with its cell of the scrollbar."""
+    layout, looks = canvas.layout, canvas.looks
+    drawn, place, at, has_ended = list[Sequence[Segment]](), top, 0, False
+    for y in rows:
+        while at < y and not has_ended:
+            following = layout.step(place, 1)
+            has_ended = following == place
+            place, at = following, at + 1
+        cells = [Segment(" " * canvas.width, looks.base)] if has_ended else draw(canvas, layout.row(place))
+        drawn.append([*cells, Segment("┃", looks.frame) if y in thumb else Segment(" ", looks.base)])
+    return drawn
+
+
+def thumb_of(layout: Layout, top: Place, height: int) -> range:
+    """The rows of the scrollbar's thumb on a page, by the share of the text that is above and in sight; none when all is in sight."""
+    document, end = layout.document, page_end(layout, top, height)
+    length, start = len(document.text), layout.row(top).span.start
+    shown = end - start
+    if top <= Place(0, 0) and end >= document.blocks[-1].span.end:
+        return range(0)
+    size = max(1, min(height - 1, round(height * shown / length)))
+    at = round((height - size) * min(1.0, start / max(1, length - shown)))
+    return range(at, at + size)
+
+
+def page_end(layout: Layout, top: Place, height: int) -> int:
+    """The end of what is in sight on a page, in code points."""
+    return layout.row(layout.step(top, max(0, height - 1))).span.end
 
 
 def draw(canvas: Canvas, row: Row) -> list[Segment]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from rich.console import RenderableType
 from rich.segment import Segment
@@ -16,10 +15,7 @@ from textual._compositor import (  # what the toolkit hands to the terminal has 
 )
 from textual.strip import Strip
 
-from reader.core.visible import visible
-
-_LINED = str.maketrans({"\n": "\N{SYMBOL FOR NEWLINE}", "\t": "\N{SYMBOL FOR HORIZONTAL TABULATION}"})
-"""What ``visible`` leaves to whoever lays text out; a strip is laid out, so that here they are controls like others."""
+from reader.ui.clean import cleaned, is_clean
 
 
 def guarded(update: RenderableType | CompositorUpdate | None) -> RenderableType | None:
@@ -48,17 +44,7 @@ def harmless(strip: Strip) -> Strip:
         letters.append(text)
         acts = acts or control is not None or (style is not None and style.link is not None)
     row = "".join(letters)
-    return strip if is_clean(row) and not acts else _redrawn(strip, _shown(row))
-
-
-def is_clean(text: str) -> bool:
-    """Whether all of ``text`` may stand in a row of the terminal as it is."""
-    return text.isprintable() if text.isascii() else _shown(text) == text
-
-
-@lru_cache(4096)
-def _shown(text: str) -> str:
-    return visible(text).translate(_LINED)
+    return strip if is_clean(row) and not acts else _redrawn(strip, cleaned(row))
 
 
 def _redrawn(strip: Strip, row: str) -> Strip:

@@ -17,7 +17,8 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from reader.core.visible import MARKS_SHOWN, visible
-from reader.ui.guard import guarded, harmless, is_clean
+from reader.ui.clean import is_clean
+from reader.ui.guard import guarded, harmless
 
 RED = Style(color="red")
 TRICKS = [

@@ -8,21 +8,19 @@ from dataclasses import dataclass, replace
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
+from textual.strip import Strip
 
 from reader.core.span import Span
 from reader.core.state import State
 from reader.core.visible import visible
-from reader.paint.layout import Layout, Place, RowKind
-from reader.ui.drawing import MARGIN, Canvas, draw
+from reader.paint.layout import Place, RowKind
+from reader.ui.drawing import Canvas, canvas_for, draw_page, page_end, thumb_of
 from reader.ui.finding import NOTHING, Finding
 from reader.ui.panes.listing import fold
 from reader.ui.panes.pane import Pane
 from reader.ui.theme import Looks
-
-MEASURE = 88
-"""Cells of text in a row at the most: a comfortable measure, frames of posts included."""
 
 EMPTY = "This article is empty."
 
@@ -100,8 +98,7 @@ class ArticlePane(Pane, can_focus=True):
         """The end of what is in sight, in code points."""
         if self._canvas is None:
             return 0
-        layout = self._canvas.layout
-        return layout.row(layout.step(self._top, max(0, self.extent.height - 1))).span.end
+        return page_end(self._canvas.layout, self._top, self.extent.height)
 
     def row_from_caret(self, rows: int) -> int | None:
         """The offset ``rows`` text rows below the caret (negative: above), at the cell where the caret wants to be."""
@@ -142,39 +139,22 @@ class ArticlePane(Pane, can_focus=True):
 
     # Drawing
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        canvas = self._canvas
+        if canvas is not None and canvas.width != self._cells():  # the toolkit draws a new size before it tells of it
+            self._lay_out(canvas.state, canvas.found, keep_top=True)
+            self._strips = []
+        return super().render_lines(crop)
+
     def draw(self, rows: Sequence[int]) -> Iterable[Sequence[Segment]]:
         canvas = self._canvas
         if canvas is None:
             return [self._placeholder_line(y) for y in rows]
-        layout, self._thumb = canvas.layout, self._thumb_now()
-        drawn, place, at, has_ended = list[Sequence[Segment]](), self._top, 0, False
-        for y in rows:
-            while at < y and not has_ended:
-                following = layout.step(place, 1)
-                has_ended = following == place
-                place, at = following, at + 1
-            cells = [Segment(" " * canvas.width, self._looks.base)] if has_ended else draw(canvas, layout.row(place))
-            drawn.append([*cells, self._scroll_cell(y)])
-        return drawn
+        self._thumb = thumb_of(canvas.layout, self._top, self.extent.height)
+        return draw_page(canvas, self._top, rows, self._thumb)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:  # noqa: ARG002  # the toolkit's signature
         return container.width
-
-    def _thumb_now(self) -> range:
-        """The rows of the scrollbar's thumb, by the share of the text that is above and in sight; none when all is in sight."""
-        canvas, height = self._canvas, self.extent.height
-        assert canvas is not None
-        length = len(canvas.state.document.text)
-        start = canvas.layout.row(self._top).span.start
-        shown = self.last_offset - start
-        if self._top <= Place(0, 0) and self.last_offset >= canvas.state.document.blocks[-1].span.end:
-            return range(0)
-        size = max(1, min(height - 1, round(height * shown / length)))
-        at = round((height - size) * min(1.0, start / max(1, length - shown)))
-        return range(at, at + size)
-
-    def _scroll_cell(self, y: int) -> Segment:
-        return Segment("┃", self._looks.frame) if y in self._thumb else Segment(" ", self._looks.base)
 
     def _placeholder_line(self, y: int) -> Sequence[Segment]:
         width = self.extent.width
@@ -210,18 +190,18 @@ class ArticlePane(Pane, can_focus=True):
             self.redraw(self._rows_of(Span(self._canvas.state.caret, self._canvas.state.caret)))
 
     def _start(self, state: State, found: Finding, *, keep_top: bool) -> None:
-        """Lay ``state`` out for the width there is. The first row stays in sight when ``keep_top``."""
+        """Draw ``state`` anew for the width there is. The first row stays in sight when ``keep_top``."""
+        self._lay_out(state, found, keep_top=keep_top)
+        self.redraw()
+
+    def _lay_out(self, state: State, found: Finding, *, keep_top: bool) -> None:
         shown = self._canvas.layout.row(self._top).span.start if keep_top and self._canvas else None
-        cells = self._cells()
-        measure = min(MEASURE, max(1, cells - MARGIN - 2))
-        left = MARGIN + max(0, (cells - MARGIN - measure - 2) // 2)
-        layout = Layout(state.document, measure, cell_len)
-        self._canvas = Canvas(state, layout, self._looks, left, cells, self.has_focus, found)
+        self._canvas = canvas_for(state, self._looks, self._cells(), has_focus=self.has_focus, found=found)
+        layout = self._canvas.layout
         self._top = layout.locate(shown) if shown is not None else Place(0, 0)
         if shown is not None and shown <= state.document.blocks[0].span.start:
             self._top = Place(0, 0)
         self._scroll_to_caret()
-        self.redraw()
 
     def _cells(self) -> int:
         """The cells of a row of text with its margins; the last one is the scrollbar's."""
@@ -267,7 +247,8 @@ class ArticlePane(Pane, can_focus=True):
 
     def _draw_thumb(self) -> None:
         """Draw the rows anew where the scrollbar differs."""
-        thumb = self._thumb_now()
+        assert self._canvas is not None
+        thumb = thumb_of(self._canvas.layout, self._top, self.extent.height)
         self.redraw(set(thumb) ^ set(self._thumb))
 
     def _differing(self, old: State, new: State) -> Iterator[Span]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from asyncio import Event
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
@@ -62,6 +63,7 @@ class OpeningScreen(Screen[None]):
         self._furthest = 0
         self._is_refused = False
         self._one_by_one = Lock()  # two documents opened at the same time would use one session
+        self._is_ready = Event()
         self._pulse: Timer | None = None
         self._linger: Timer | None = None
         self._in_sight: list[int] = []
@@ -173,6 +175,7 @@ class OpeningScreen(Screen[None]):
         self._take_arrivals()
         if not self.desk.entries:
             self.show_unreadable("", "Looking for documents …")
+        self._is_ready.set()
 
     def _take_arrivals(self) -> None:
         arrivals = self.desk.arrivals
@@ -268,6 +271,10 @@ class OpeningScreen(Screen[None]):
     def is_being_opened(self) -> bool:
         """Whether a document can be read and not yet be marked: a key that needs all of it is carried out when it is open."""
         return self.desk.is_readable and not self.desk.is_open
+
+    async def readiness(self) -> None:
+        """Wait until it has begun: there is something to read, or a sentence that says why not."""
+        await self._is_ready.wait()
 
     def _take_outcome(self, index: int, outcome: Outcome) -> None:
         match outcome:

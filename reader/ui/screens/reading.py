@@ -10,6 +10,7 @@ from typing import ClassVar, assert_never
 from textual import events, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.geometry import Size
 from textual.widgets import Static
 
 from reader.commands.catalogue import BY_NAME, COMMANDS
@@ -22,6 +23,7 @@ from reader.core.history import History
 from reader.core.span import Span
 from reader.core.state import Selection, State
 from reader.core.transaction import Transaction
+from reader.ui.arrangement import FULL, ROOMY, SMALLEST, WIDE
 from reader.ui.asking import Asking
 from reader.ui.browser import Opener
 from reader.ui.desk import Desk
@@ -38,15 +40,6 @@ from reader.ui.panes.pane import Ground
 from reader.ui.screens.opening import GLANCE, OpeningScreen
 from reader.ui.theme import Looks
 from reader.ui.views import VIEWS
-
-WIDE = 100
-"""From this many cells on the inspector stands beside the article; below, under it."""
-
-ROOMY = 160
-"""From this many cells on the side panes are wider."""
-
-SMALLEST = (24, 6)
-"""Columns and rows of the smallest terminal in which an article can be read."""
 
 MANY = 100
 """Changes of one transaction from which on the whole page is drawn anew."""
@@ -96,17 +89,22 @@ class ReadingScreen(OpeningScreen):
 
     def on_mount(self) -> None:
         self.add_class("-inspector")
+        self._arrange(self.app.size)  # before anything is drawn, so that nothing jumps
         self.begin()
         self.set_interval(GLANCE, self.look_around)
 
     def on_resize(self, event: events.Resize) -> None:
-        is_narrow = event.size.width < WIDE
+        self._arrange(event.size)
+
+    def _arrange(self, size: Size) -> None:
+        """Put the panes where there is room for them."""
+        is_narrow = size.width < WIDE
         if is_narrow and not self.has_class("-narrow"):
             self.remove_class("-library")
         self.set_class(is_narrow, "-narrow")
-        self.set_class(event.size.width >= ROOMY, "-roomy")
-        self.set_class(event.size.height < 12 or event.size.width < 40, "-tiny")
-        is_too_small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
+        self.set_class(size.width >= ROOMY, "-roomy")
+        self.set_class(size.height < FULL[1] or size.width < FULL[0], "-tiny")
+        is_too_small = size.width < SMALLEST[0] or size.height < SMALLEST[1]
         self.set_class(is_too_small, "-too-small")
         if is_too_small:
             self._small.update("Too small: make the terminal {}×{} or larger. Nothing is lost.".format(*SMALLEST))
