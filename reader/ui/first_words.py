@@ -34,8 +34,7 @@ def first_words(
     """What paints the page that ``document`` begins with, caret and all, on an empty screen of ``size`` (columns, rows).
 
     Where other panes will stand, there is their ground. ``theme`` ``None``: the toolkit's own choice. ``None`` when it is not certain what
-    the toolkit will draw there: in a small terminal, a theme of the terminal's own colours, with few colours, or with variables that it
-    goes by.
+    the toolkit will draw there: in a small terminal, a theme of the terminal's own colours, or with variables that it goes by.
     """
     place = article_place(*size, has_library=has_library)
     colors, system = THEMES.get(theme or THEME), _color_system(environ)
@@ -61,10 +60,10 @@ def _row(segments: Sequence[Segment], system: ColorSystem) -> str:
 
 
 def _color_system(environ: Mapping[str, str]) -> ColorSystem | None:
-    """How many colours the terminal has, as Rich finds it out; ``None``: few, or not known."""
+    """How many colours the terminal has, as Rich finds it out; ``None``: none."""
     term = environ.get("TERM", "").strip().lower()
     if term in ("dumb", "unknown"):
         return None
     if environ.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
         return ColorSystem.TRUECOLOR
-    return ColorSystem.EIGHT_BIT if term.rpartition("-")[2] in ("256color", "kitty") else None
+    return ColorSystem.EIGHT_BIT if term.rpartition("-")[2] in ("256color", "kitty") else ColorSystem.STANDARD
