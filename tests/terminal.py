@@ -107,6 +107,7 @@ class Terminal:
             self._read(0.05)
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
+                self.rest(0.05)  # what it wrote last
                 os.close(self._fd)
                 return os.waitstatus_to_exitcode(status)
         self.kill()
