@@ -181,12 +181,12 @@ def test_keys_that_arrive_in_one_burst_keep_their_order(terminal: Terminal, seed
 
 
 def test_two_programs_at_once_show_each_others_marks_and_those_of_others(terminal: Terminal, seeds: Path, environ: dict[str, str]) -> None:
-    terminal.wait_for("Jan Leike, a leading")
+    terminal.wait_for("0 marks · ann")  # all of its first screen is read: it would wait for that
     second = Terminal([READER, seeds], columns=120, rows=40, environ=environ)
     third = Terminal([READER, seeds, "--annotator", "ben"], columns=120, rows=40, environ=environ)
     try:
-        second.wait_for("Jan Leike, a leading")
-        third.wait_for("Jan Leike, a leading")
+        second.wait_for("0 marks · ann")
+        third.wait_for("0 marks · ben")
         terminal.send("]")
         terminal.wait_for("post 1/2")
         second.send("c")
