@@ -76,7 +76,7 @@ async def test_quitting_waits_for_nothing(slow_store: SlowApp) -> None:
     app, store = slow_store(a="One here.")
     async with app.run_test(size=(120, 40)) as pilot:
         await until(pilot, lambda: "One here" in shown(pilot))
-        await press(pilot, "c", "q")
+        await press(pilot, "c", "ctrl+q")
         assert app.return_code == 0
         store.gate.set()
 

@@ -16,7 +16,7 @@ from reader.core.transaction import Change, Transaction
 from reader.store.memory import MemoryStore
 from reader.ui.views import VIEWS
 from tests.ui.conftest import MakeApp
-from tests.ui.driving import placed, press, reading, rows, shown, state
+from tests.ui.driving import opened, placed, press, reading, rows, shown, state
 
 
 async def test_the_first_screen_shows_article_posts_and_keys(make_app: MakeApp) -> None:
@@ -104,6 +104,7 @@ async def test_undo_survives_a_restart(make_app: MakeApp) -> None:
     async with make_app(store).run_test() as pilot:
         await press(pilot, "c", "right_curly_bracket", "c")
     async with make_app(store).run_test() as pilot:
+        await opened(pilot)
         assert len(placed(pilot)) == 2
         await press(pilot, "u", "u")
         assert placed(pilot) == []

@@ -183,7 +183,7 @@ class ReadingScreen(OpeningScreen):
     def _waits(self, event: events.Key) -> bool:
         """Whether a key is kept until the document is open: one that needs all of it, and all that come after that."""
         command = self._commands.get(event.key)
-        if command == "quit":
+        if command == "quit" and not event.is_printable:  # a letter may be meant for a note that is still to be asked for
             return False
         return bool(self._held) or (self.is_being_opened and command in NEED_ALL)
 
