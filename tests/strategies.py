@@ -67,7 +67,7 @@ targets: SearchStrategy[tuple[Selector, ...]] = st.lists(selectors(), min_size=1
 
 
 def annotations(id: SearchStrategy[str] = ids) -> SearchStrategy[Annotation]:
-    return st.builds(Annotation, id, documents, targets, bodies, provenances, lists, st.sampled_from(Status))
+    return st.builds(Annotation, id, documents, targets, bodies, provenances, lists, st.sampled_from(Status), st.booleans())
 
 
 def entities(id: SearchStrategy[str] = ids) -> SearchStrategy[Entity]:

@@ -88,7 +88,10 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """A body attached to one or more targets in a document (its id). ``targets`` are in the order of the text, never none."""
+    """A body attached to one or more targets in a document (its id). ``targets`` are in the order of the text, never none.
+
+    ``is_lost``: its annotator has said that its words are gone. It stands only where they are found again as they were.
+    """
 
     id: str
     document: str
@@ -97,6 +100,7 @@ class Annotation:
     provenance: Provenance
     tags: tuple[str, ...] = ()
     status: Status = Status.OK
+    is_lost: bool = False
 
     def __post_init__(self) -> None:
         if not self.targets:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from reader.core.anchor import Outcome, Selector
 from reader.core.annotation import Annotation, Group, Sketch, Status, group_of
 from reader.core.coverage import Coverage, Stretch
 from reader.core.document import Document
+from reader.core.listed import Key, Listed, renew
 from reader.core.resolution import Placement, Resolver
 from reader.core.span import Span
 
@@ -20,8 +21,6 @@ CELL, SMALLEST_CELL = 512, 32
 WIDE = 64
 """A mark over more cells than this is kept in one list instead."""
 
-FEW = 128
-"""Up to so many marks are put into the order one by one; more are sorted in all at once."""
 
 Order: TypeAlias = tuple[int, int, str]
 """Sorts marks as they are read and exported: by start, the longer first, then by id."""
@@ -70,6 +69,10 @@ class Marks:
 
     What has no place stands in ``orphans`` (annotation id: reason); its placement says where it may be. What must be sought and was not
     yet stands in ``pending``, by id, until it is settled.
+
+    ``review`` is what a reader should look at: the annotations whose words were changed, in the order of the text, then those without a
+    place, in the order in which they were made. Of those without a place that are ``lost``, nothing is asked: their annotator has said so,
+    or there is no text at all.
     """
 
     def __init__(
@@ -89,10 +92,13 @@ class Marks:
         """
         self.orphans: dict[str, str] = {}
         self.pending: dict[str, Annotation] = {}
+        self.review, self.lost = Listed(), Listed()
+        self._has_text = bool(document.text)
         self._resolver = resolver or Resolver(document)
         self._seeks = placements is None
         self._wake = wake
         self._changed: dict[str, tuple[Annotation, Placement]] = {}
+        self._fresh: list[str] = []
         self._known: dict[str, tuple[tuple[Selector, ...], Placement]] = {}
         self._by_id: dict[str, Mark] = {}
         self._order: list[Order] = []
@@ -136,18 +142,6 @@ class Marks:
         """The entities that are mentioned (their ids), each with the order of its first mention, in that order."""
         return self._firsts
 
-    @property
-    def review(self) -> tuple[Placement, ...]:
-        """What a reader should look at: the annotations whose words were changed, in the order of the text, then those without a place.
-
-        The latter in the order in which they were made.
-        """
-        placed = [(mark.order, placement) for id, (_, placement) in self._changed.items() if (mark := self._by_id.get(id))]
-        lost = [(annotation, placement) for id, (annotation, placement) in self._changed.items() if id not in self._by_id]
-        lost.sort(key=lambda pair: (pair[0].provenance.created, pair[0].id))
-        edited = [placement for _, placement in sorted(placed, key=lambda pair: pair[0]) if placement.outcome is Outcome.EDITED]
-        return (*edited, *(placement for _, placement in lost))
-
     def placement(self, id: str) -> Placement | None:
         """What became of an annotation that does not stand exactly where it was made; ``None`` when it does, is pending, or not known."""
         changed = self._changed.get(id)
@@ -167,8 +161,10 @@ class Marks:
 
     def change(self, removed: Iterable[str], added: Iterable[Annotation | Sketch]) -> None:
         """Take out the annotations with the ids ``removed``, as far as they are here, then put in those ``added``."""
+        removed = list(removed)
         gone = [mark for id in removed if (mark := self._take_out(id)) is not None]
         self._put_in_order(gone, [mark for annotation in added if (mark := self._place(annotation)) is not None])
+        self._list(removed)
 
     def settle(self, placements: Iterable[tuple[Annotation, Placement]]) -> None:
         """Put each annotation where its placement says, in place of where it stood, if it did."""
@@ -233,7 +229,8 @@ class Marks:
             self._known[annotation.id] = (annotation.targets, placement)
         if placement.outcome is not Outcome.EXACT:
             self._changed[annotation.id] = (annotation, placement)
-        if placement.spans is None:
+            self._fresh.append(annotation.id)
+        if placement.spans is None or (annotation.is_lost and placement.outcome is Outcome.EDITED):
             self.orphans[annotation.id] = placement.worst.reason
             return None
         is_edited = placement.outcome is Outcome.EDITED
@@ -250,6 +247,24 @@ class Marks:
         self._count(mark, 1)
         return mark
 
+    def _list(self, removed: Iterable[str]) -> None:
+        """List what was just put in, and is not where it was made, for the reader to look at; what was taken out no more."""
+        review: list[tuple[Key, Placement]] = []
+        lost: list[tuple[Key, Placement]] = []
+        for id in self._fresh:
+            annotation, placement = self._changed[id]
+            if placement.outcome is not Outcome.MOVED:
+                is_lost = id in self.orphans and (annotation.is_lost or not self._has_text)
+                (lost if is_lost else review).append((self._key(annotation), placement))
+        self._fresh.clear()
+        self.review.change(removed, review)
+        self.lost.change(removed, lost)
+
+    def _key(self, annotation: Annotation) -> Key:
+        """Sorts what is to be looked at: marks by place, then orphans by when they were made."""
+        mark = self._by_id.get(annotation.id)
+        return (0, *mark.order) if mark else (1, annotation.provenance.created, annotation.hull.start, annotation.id)
+
     def _known_placement(self, annotation: Annotation | Sketch) -> Placement | None:
         """Its placement, when it was sought before with the same targets: what is said of a mark may change, or come back."""
         known = self._known.get(annotation.id)
@@ -258,7 +273,7 @@ class Marks:
     def _put_in_order(self, left: Sequence[Mark], arrived: Sequence[Mark]) -> None:
         self._at = None
         gone, come = [(mark.order, mark.group) for mark in left], [(mark.order, mark.group) for mark in arrived]
-        _renew(self._order, [order for order, _ in gone], [order for order, _ in come])
+        renew(self._order, [order for order, _ in gone], [order for order, _ in come])
         moved: dict[Group, tuple[list[Order], list[Order]]] = {}
         for order, group in gone:
             moved.setdefault(group, ([], []))[0].append(order)
@@ -268,14 +283,14 @@ class Marks:
         for group, (out, new) in moved.items():
             orders = self._groups.setdefault(group, [])
             before = orders[0] if orders else None
-            _renew(orders, out, new)
+            renew(orders, out, new)
             after = orders[0] if orders else None
             if not orders:
                 del self._groups[group]
             if before != after and isinstance(group, str):
                 firsts_before += [(before, group)] if before else []
                 firsts_after += [(after, group)] if after else []
-        _renew(self._firsts, firsts_before, firsts_after)
+        renew(self._firsts, firsts_before, firsts_after)
 
     def _count(self, mark: Mark, by: int) -> None:
         for span in mark.spans:
@@ -294,17 +309,3 @@ class Marks:
         for cell in range(span.start // self._cell, span.end // self._cell + 1):
             ids.update(self._grid.get(cell, {}))
         return (self._by_id[id] for id in ids)
-
-
-def _renew(ordered: list[Any], gone: Sequence[Any], come: Sequence[Any]) -> None:
-    """Take ``gone`` out of a sorted list that holds them, and put ``come`` in."""
-    if len(gone) + len(come) <= FEW:
-        for item in gone:
-            del ordered[bisect_left(ordered, item)]
-        for item in come:
-            insort(ordered, item)
-        return
-    left = set(gone)
-    ordered[:] = [item for item in ordered if item not in left] if left else ordered
-    ordered += come
-    ordered.sort()

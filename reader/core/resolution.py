@@ -119,5 +119,5 @@ class Resolver:
 
 
 def reanchored(annotation: Annotation, document: Document, spans: Iterable[Span]) -> Annotation:
-    """``annotation`` with ``spans`` of the present text for its targets. ``ValueError`` when there are none, or one is empty."""
-    return replace(annotation, targets=tuple(describe(document, span) for span in sorted(spans)))
+    """``annotation``, not lost, with ``spans`` of the present text for its targets. ``ValueError`` when there are none, or one is empty."""
+    return replace(annotation, targets=tuple(describe(document, span) for span in sorted(spans)), is_lost=False)

@@ -144,7 +144,8 @@ def _orphan(annotation: Annotation, reason: str, records: Records) -> Object:
     targets, hull = annotation.targets, annotation.hull
     quote = " … ".join(target.quote for target in targets)
     place = Selector(hull.start, hull.end, quote, targets[0].prefix, targets[-1].suffix)
-    return {**_annotation(annotation, place, targets, None, records), "reason": reason}
+    lost = {"lost": True} if annotation.is_lost else {}
+    return {**_annotation(annotation, place, targets, None, records), "reason": reason, **lost}
 
 
 def _annotation(annotation: Annotation, place: Selector, targets: Iterable[Selector], post: str | None, records: Records) -> Object:

@@ -87,6 +87,7 @@ def encode_record(record: Record) -> Object:
                 "body": present(_encode_body(record.body)),
                 "tags": list(record.tags) or None,
                 "status": None if record.status is Status.OK else record.status,
+                "lost": record.is_lost or None,
                 **_encode_provenance(record.provenance),
             }
         case Entity():
@@ -138,6 +139,7 @@ def decode_record(table: str, id: str, value: object) -> Record:
                 provenance=_decode_provenance(fields),
                 tags=fields.texts("tags"),
                 status=fields.choice("status", Status.OK),
+                is_lost=fields.maybe_flag("lost") or False,
             )
         case "entities":
             record = Entity(id, fields.text("name"), fields.text("label"), fields.texts("aliases"), fields.texts("references"))

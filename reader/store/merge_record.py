@@ -20,7 +20,7 @@ _LISTS = ("aliases", "links", "references", "tags")
 _REFERENCES = ("claimant", "entity", "source", "target")
 _PROVENANCE = ("created", "creator", "modified")
 _TOGETHER = {
-    "annotations": (("document", "targets"),),
+    "annotations": (("document", "targets", "lost"),),
     "corrections": (("document", "post", "extent"),),
     "relations": (("source", "target"),),
 }

@@ -1,5 +1,7 @@
 """Marks found by place are those that a look at every mark finds."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -125,7 +127,7 @@ def test_what_changed_is_to_be_reviewed_and_what_only_moved_is_not() -> None:
 def test_marks_made_on_this_text_have_no_placement_of_note() -> None:
     marks = Marks(document(OLD), ALL)
     assert len(marks) == 4
-    assert marks.review == ()
+    assert list(marks.review) == []
     assert marks.placement("edited") is None
 
 
@@ -162,3 +164,27 @@ def test_a_mark_that_was_put_elsewhere_by_hand_needs_no_review_any_more() -> Non
     marks.add(reanchored(LOST, document(NEW), [span]))
     assert marks.get("lost") == Mark("lost", (span,))
     assert [placement.annotation for placement in marks.review] == ["edited", "lost before"]
+
+
+def test_a_mark_that_is_said_to_be_lost_needs_no_review_and_has_no_place() -> None:
+    marks = Marks(document(NEW), [replace(annotation, is_lost=True) for annotation in ALL])
+    assert list(marks.review) == []
+    assert [placement.annotation for placement in marks.lost] == ["edited", "lost before", "lost"]
+    assert set(marks.orphans) == {"edited", "lost before", "lost"}
+    assert [mark.id for mark in marks] == ["moved"]
+
+
+def test_a_lost_mark_whose_words_are_back_is_in_its_place_again() -> None:
+    lost = [replace(annotation, is_lost=True) for annotation in ALL]
+    assert len(Marks(document(OLD), lost)) == len(ALL)
+    assert len(Marks(document(f"Late. {OLD}"), lost)) == len(ALL)
+
+
+def test_saying_that_a_mark_is_lost_and_not_after_all_changes_what_is_to_be_reviewed() -> None:
+    marks = Marks(document(NEW), ALL)
+    before = list(marks.review)
+    lost = replace(LOST, is_lost=True)
+    marks.add(lost)
+    assert (list(marks.review), [placement.annotation for placement in marks.lost]) == (before[:-1], ["lost"])
+    marks.add(LOST)
+    assert (list(marks.review), list(marks.lost)) == (before, [])

@@ -264,6 +264,13 @@ def test_an_annotation_whose_words_are_gone_is_an_orphan_as_it_was_marked() -> N
     assert second["mention"] == {"entity": "e1", "label": "PERSON"}
 
 
+def test_an_orphan_says_so_when_its_annotator_has_decided_that_it_is_one() -> None:
+    claim, mention = (record for record in RECORDS[2:4] if isinstance(record, Annotation))
+    (entry,) = exported(document(text="All new."), records=(ENTITY, replace(claim, is_lost=True), mention))["documents"]
+    first, second = entry["orphans"]
+    assert (first["lost"], "lost" in second) == (True, False)
+
+
 def test_what_was_said_of_a_document_that_is_gone_is_not_lost() -> None:
     missing = {"d2": Visit("d2", "old/b.txt", "1" * 64, 99, 0, 0)}
     one, two = exported(document(), missing=missing)["documents"]

@@ -74,6 +74,12 @@ class TestFields:
         assert found == {edited(FELL, 6, targets=other)}
         assert decisions[0].endswith("was taken: “The” at 0, “fell” at 11; ours was: “bridge” at 4.")
 
+    def test_a_mark_is_not_lost_where_the_other_side_has_put_it(self) -> None:
+        placed = edited(FELL, 6, targets=(Selector(4, 10, "bridge"),))
+        found, decisions = merged([FELL], [edited(FELL, 5, is_lost=True)], [placed])
+        assert found == {placed}
+        assert "“lost” and “targets”; theirs, which is newer, was taken: nothing and “bridge” at 4; ours was: yes and" in decisions[0]
+
     def test_a_relation_is_never_between_an_end_of_each_side(self) -> None:
         claims = [claim(number) for number in (1, 2, 3)]
         base = Relation(record_id(9), "supports", record_id(1), record_id(2), made())

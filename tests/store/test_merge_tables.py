@@ -340,7 +340,7 @@ def units_of(record: Record, is_one_type: bool) -> dict[str, object]:
     encoded: dict[str, Any] = {key: value for key, value in encode_record(record).items() if key not in ("created", "creator", "modified")}
     if isinstance(record, Annotation) and is_one_type:
         encoded |= {f"body.{key}": value for key, value in encoded.pop("body").items()}
-    for unit in (("document", "targets"), ("source", "target"), ("document", "post", "extent")):
+    for unit in (("document", "targets", "lost"), ("source", "target"), ("document", "post", "extent")):
         if unit[1] in encoded:
             encoded["+".join(unit)] = [encoded.pop(name, None) for name in unit]
     return encoded
