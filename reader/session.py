@@ -140,7 +140,7 @@ class Session:
     def select(self, selection: Selection) -> None:
         """Move caret and selection."""
         if self.state is not None:
-            self.state = replace(self.state, selection=selection)
+            self.state = self.state.selecting(selection)
 
     def do(self, transaction: Transaction) -> None:
         """Keep and apply ``transaction``. ``StoreError`` or ``ConflictError``: nothing has changed."""

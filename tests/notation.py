@@ -93,6 +93,11 @@ class Table:
         assert self.session.state is not None
         return self.session.state
 
+    def becomes(self, text: str) -> Table:
+        """Open the document again, whose file says ``text`` by now (``/`` stands for a newline)."""
+        self.session.open(document(text.replace("/", "\n")))
+        return self
+
     @property
     def context(self) -> Context:
         return Context(SCHEME, "tester", NOW, lambda: format(next(self._ids), "014x"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.commands import correcting, marking, motion, selecting, walking
+from reader.commands import correcting, marking, motion, reviewing, selecting, walking
 from reader.commands.command import Command, Editing, Group, Moving, Pick, Selecting, Viewing, Write
 
 COMMANDS: tuple[Command, ...] = (
@@ -166,6 +166,59 @@ COMMANDS: tuple[Command, ...] = (
         Group.POSTS,
         Editing(correcting.unmake_post),
         "The post at the caret becomes paragraphs.",
+    ),
+    Command(
+        "next_review",
+        "Next mark to review",
+        ("r", "f6"),
+        Group.REVIEW,
+        Selecting(reviewing.next_review, reviewing.is_any_to_review),
+        "Its words were changed since it was made, or are in doubt, or gone. It is shown in the likeliest place.",
+        footer="review",
+    ),
+    Command(
+        "previous_review",
+        "Previous mark to review",
+        ("R", "shift+f6"),
+        Group.REVIEW,
+        Selecting(reviewing.previous_review, reviewing.is_any_to_review),
+        "",
+    ),
+    Command(
+        "accept_place",
+        "Accept the place",
+        ("y",),
+        Group.REVIEW,
+        Editing(reviewing.accept_place, applies=reviewing.can_accept),
+        "The mark in review stands where it is shown.",
+        footer="accept",
+    ),
+    Command(
+        "next_place",
+        "Another place",
+        ("p",),
+        Group.REVIEW,
+        Selecting(reviewing.next_place),
+        "The next of those where the mark in review may stand.",
+        footer="place",
+    ),
+    Command(
+        "attach_here",
+        "Attach it here",
+        ("a",),
+        Group.REVIEW,
+        Editing(reviewing.attach_here, applies=reviewing.is_in_review),
+        "The mark in review goes on the selection, else on the sentence at the caret; an entity on the name.",
+        footer="attach",
+    ),
+    Command(
+        "keep_as_orphan",
+        "Keep it as an orphan",
+        ("O",),
+        Group.REVIEW,
+        Editing(reviewing.keep_as_orphan, applies=reviewing.can_keep),
+        "Its words are gone. It stays in the list and in exports, and is no longer asked about.",
+        footer="orphan",
     ),
     Command("next_annotation", "Next mark", ("greater_than_sign",), Group.LOOK, Selecting(walking.next_annotation), ""),
     Command("previous_annotation", "Previous mark", ("less_than_sign",), Group.LOOK, Selecting(walking.previous_annotation), ""),

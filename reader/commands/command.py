@@ -62,6 +62,7 @@ class Group(StrEnum):
     SELECT = "Select"
     MOVE = "Move"
     POSTS = "Posts"
+    REVIEW = "Review"
     LOOK = "Look"
     PROGRAM = "Program"
 

@@ -6,15 +6,12 @@ from dataclasses import replace
 
 from reader.commands.command import Answers, Choice, Context
 from reader.commands.naming import author_of, entity_for, forget_if_unused
+from reader.commands.targets import name, selected, sentence
 from reader.core.anchor import describe
 from reader.core.annotation import Annotation, Body, Claim, Evidence, Mention, Note, Provenance, Tag
-from reader.core.names import name_at
-from reader.core.sentences import sentence_at
 from reader.core.span import Span
 from reader.core.state import State
-from reader.core.text import Snap, snap, trim
 from reader.core.transaction import Change, Transaction
-from reader.core.words import without_possessive, word_at
 
 
 def mark_claim(state: State, context: Context, _: Answers) -> Transaction | None:
@@ -43,7 +40,7 @@ def tag_entity(state: State, context: Context, answers: Answers) -> Transaction 
     The same name is the same entity, and a handle joins its author's. Another type on a tagged place changes its type.
     """
     (label,) = answers
-    span = _selected(state) or _name(state)
+    span = selected(state) or name(state)
     if span is None:
         return None
     entity, changes = entity_for(state, context, span.of(state.document.text), label)
@@ -65,7 +62,7 @@ def entity_choices(context: Context) -> tuple[Choice, ...]:
 def write_note(state: State, context: Context, answers: Answers) -> Transaction | None:
     """Writes a note on the selection, else on the annotation at the caret, else on the sentence."""
     (text,) = answers
-    return _mark("write note", state, context, _selected(state) or _annotated(state) or _sentence(state), Note(text))
+    return _mark("write note", state, context, selected(state) or _annotated(state) or sentence(state), Note(text))
 
 
 def add_tag(state: State, context: Context, answers: Answers) -> Transaction | None:
@@ -73,7 +70,7 @@ def add_tag(state: State, context: Context, answers: Answers) -> Transaction | N
     (label,) = answers
     annotation = state.annotation
     if annotation is None or not state.selection.is_empty:
-        return _mark("add tag", state, context, _selected(state) or _sentence(state), Tag(label))
+        return _mark("add tag", state, context, selected(state) or sentence(state), Tag(label))
     if label in annotation.tags:
         return None
     provenance = replace(annotation.provenance, modified=context.now)
@@ -83,7 +80,7 @@ def add_tag(state: State, context: Context, answers: Answers) -> Transaction | N
 
 def mark_evidence(state: State, context: Context, _: Answers) -> Transaction | None:
     """Marks the selection, else the sentence at the caret, as evidence."""
-    span = _selected(state) or _sentence(state)
+    span = selected(state) or sentence(state)
     if span is None or any(isinstance(mark.body, Evidence) for mark in _exactly_at(state, span)):
         return None
     return _mark("mark evidence", state, context, span, Evidence())
@@ -114,34 +111,11 @@ def _added(state: State, context: Context, span: Span, body: Body) -> Change:
     return Change(None, Annotation(context.new_id(), state.document.id, (selector,), body, provenance))
 
 
-def _selected(state: State) -> Span | None:
-    """The selection on whole graphemes without white space at its ends; ``None`` when that is nothing."""
-    if state.selection.is_empty:
-        return None
-    span = trim(state.document.text, snap(state.document.text, state.selection.span, Snap.EXPAND))
-    return None if span.is_empty else span
-
-
 def _claimable(state: State) -> Span | None:
     """The selection, else the sentence at the caret, unless just that is a claim already."""
-    span = _selected(state) or _sentence(state)
+    span = selected(state) or sentence(state)
     if span is None or any(isinstance(mark.body, Claim) for mark in _exactly_at(state, span)):
         return None
-    return span
-
-
-def _sentence(state: State) -> Span | None:
-    span = sentence_at(state.document.text, state.caret, state.document.passage_at(state.caret))
-    return None if span.is_empty else span
-
-
-def _name(state: State) -> Span | None:
-    """The name at the caret, else the word without its possessive."""
-    text, within = state.document.text, state.document.passage_at(state.caret)
-    span = name_at(text, state.caret, within)
-    if span is None:
-        word = word_at(text, state.caret, within)
-        span = without_possessive(text, word) if word else None
     return span
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nsmallest
 
 from reader.core.annotation import Annotation
@@ -17,7 +17,7 @@ class Selection:
     """``head`` is the caret, ``anchor`` the other end (equal: nothing is selected), ``origin`` where growing started.
 
     ``extending``: motions move the head and leave the anchor. ``mark`` is the annotation that was gone to by name (its id), for
-    where several lie on one another.
+    where several lie on one another; ``proposal`` says which of the places where it may stand is selected, from 0.
     """
 
     anchor: int
@@ -25,6 +25,7 @@ class Selection:
     origin: int
     extending: bool = False
     mark: str | None = None
+    proposal: int = 0
 
     @classmethod
     def caret(cls, offset: int) -> Selection:
@@ -40,6 +41,14 @@ class Selection:
 
 
 @dataclass(frozen=True, slots=True)
+class Reviewed:
+    """The annotation (its id) that the reader was last asked about, and which one of those to review it was then, from 0."""
+
+    annotation: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """The open document with its marks, the records of its folder, and the selection. Commands read it and change nothing."""
 
@@ -47,6 +56,25 @@ class State:
     records: Records
     marks: Marks
     selection: Selection
+    reviewed: Reviewed | None = None
+
+    def selecting(self, selection: Selection) -> State:
+        """The same with another selection. A mark that is gone to by name and has no certain place is in review from then on."""
+        id, before = selection.mark, self.reviewed
+        if id is None or not (self.marks.review.has(id) or self.marks.lost.has(id)):
+            return replace(self, selection=selection)
+        number = self.marks.review.number(id)
+        if number is None:
+            number = before.number if before is not None else 0
+        return replace(self, selection=selection, reviewed=Reviewed(id, number))
+
+    @property
+    def in_review(self) -> Annotation | None:
+        """The annotation that the reader was last asked about, as long as it has no certain place."""
+        id = self.reviewed.annotation if self.reviewed is not None else None
+        if id is None or not (self.marks.review.has(id) or self.marks.lost.has(id)):
+            return None
+        return self.records.annotation(id)
 
     @property
     def caret(self) -> int:
@@ -67,7 +95,10 @@ class State:
 
     @property
     def annotation(self) -> Annotation | None:
-        """The one of them that leads: what a command at the caret means."""
+        """What a command at the caret means: the one of them that leads, or one without a place that was gone to by name."""
+        named = self.selection.mark
+        if named is not None and named in self.marks.orphans:
+            return self.records.annotation(named)
         return next(iter(self.annotations_at_caret(1)), None)
 
     def _leading(self, most: int) -> list[Mark]:

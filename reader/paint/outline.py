@@ -1,4 +1,4 @@
-"""What the inspector lists: claims, entities, notes, tags, evidence, posts and lost marks of the open document."""
+"""What the inspector lists: marks to review, claims, entities, notes, tags, evidence, posts and lost marks of the open document."""
 
 from __future__ import annotations
 
@@ -9,19 +9,22 @@ from functools import partial
 from itertools import accumulate
 from typing import overload
 
+from reader.core.anchor import Outcome
 from reader.core.annotation import Annotation, Body, Claim, Evidence, Mention, Note, Status, Tag
 from reader.core.document import PLATFORM_TITLES, Document, Post, PostState
 from reader.core.marks import Mark, Marks
 from reader.core.records import Records
 from reader.core.state import State
-from reader.paint.runs import name_of
+from reader.paint.reviewing import happened, quote_of, sureness
+from reader.paint.runs import EDITED, name_of
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """One line of the inspector. ``name`` is what it is drawn as, ``target`` the annotation or post it stands for (its id).
 
-    ``detail`` follows ``text``, drawn more quietly. A heading has no target.
+    ``detail`` follows ``text``, drawn more quietly. A heading has no target. The target of a mark to review is :func:`to_review` of its id:
+    it is listed a second time among those of its sort.
     """
 
     text: str
@@ -32,12 +35,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class _Section:
-    """Items under a heading. ``item`` makes the one with a number from 0; ``number`` finds that of a target (``None``: not among them)."""
+    """Things under a heading, of ``lines`` items each.
+
+    ``item`` makes the item with a number from 0; ``number`` finds the first one of a target (``None``: not among them).
+    """
 
     title: str
     count: int
     item: Callable[[int], Item]
     number: Callable[[str], int | None]
+    lines: int = 1
 
 
 class Outline(Sequence[Item]):
@@ -51,9 +58,9 @@ class Outline(Sequence[Item]):
         self._state = state
         self._others = others
         sorts = [self._of_sort(title, sort) for title, sort in _SORTS]
-        sections = [sorts[0], self._of_entities(), *sorts[1:], self._of_posts(), self._of_lost()]
+        sections = [self._of_review(), sorts[0], self._of_entities(), *sorts[1:], self._of_posts(), self._of_lost()]
         self._sections = [section for section in sections if section.count]
-        self._starts = [0, *accumulate(section.count + 1 for section in self._sections)]
+        self._starts = [0, *accumulate(section.count * section.lines + 1 for section in self._sections)]
 
     def __len__(self) -> int:
         return self._starts[-1] + len(self._others)
@@ -108,15 +115,35 @@ class Outline(Sequence[Item]):
 
         return _Section("Posts", len(posts), lambda number: Item(post_title(posts[number]), "post", posts[number].id), number_of)
 
-    def _of_lost(self) -> _Section:
-        orphans = self._state.marks.orphans
-        ids = list(orphans)
+    def _of_review(self) -> _Section:
+        """Two items for each mark: its words, and what became of them."""
+        state, review = self._state, self._state.marks.review
 
         def item(number: int) -> Item:
-            annotation = self._state.records.annotation(ids[number])
-            return Item(_quote(annotation) if annotation else "", "orphan", ids[number], orphans[ids[number]])
+            placement = review[number // 2]
+            annotation = state.records.annotation(placement.annotation)
+            assert annotation is not None
+            target = to_review(annotation.id)
+            if number % 2:
+                return Item(happened(annotation, placement, state.document), "", target)
+            name = EDITED if placement.outcome is Outcome.EDITED else "orphan"
+            return Item(quote_of(annotation), name, target, sureness(placement))
 
-        return _Section("Not found in this text", len(ids), item, lambda target: ids.index(target) if target in orphans else None)
+        def number_of(target: str) -> int | None:
+            number = review.number(target[1:]) if target.startswith(REVIEW) else None
+            return None if number is None else 2 * number
+
+        return _Section("To review", len(review), item, number_of, 2)
+
+    def _of_lost(self) -> _Section:
+        state, lost = self._state, self._state.marks.lost
+
+        def item(number: int) -> Item:
+            annotation = state.records.annotation(lost[number].annotation)
+            assert annotation is not None
+            return Item(quote_of(annotation), "orphan", annotation.id, state.marks.orphans[annotation.id])
+
+        return _Section("Not found in this text", len(lost), item, lost.number)
 
     def _number_in(self, sort: type[Body], target: str) -> int | None:
         mark = self._state.marks.get(target)
@@ -134,7 +161,7 @@ class Outline(Sequence[Item]):
             case Claim(claimant=claimant, kind=kind, verdict=verdict):
                 known = records.entity(claimant)
                 parts = [known.name if known else "", kind, verdict or ""]
-                return Item(_quote(annotation), name_of(annotation, records), mark.id, " · ".join(part for part in parts if part))
+                return Item(quote_of(annotation), name_of(annotation, records), mark.id, " · ".join(part for part in parts if part))
             case Note(text=text):
                 return _plain(annotation, text, records)
             case Tag(label=label):
@@ -167,8 +194,13 @@ def outline_of_other(annotator: str, marks: Marks, records: Records) -> tuple[It
         annotation = records.annotation(mark.id)
         if annotation is not None:
             word, _ = describe(annotation, records)
-            items.append(_flagged(Item(_quote(annotation), name_of(annotation, records), f"@{mark.hull.start}", word.lower()), mark))
+            items.append(_flagged(Item(quote_of(annotation), name_of(annotation, records), f"@{mark.hull.start}", word.lower()), mark))
     return tuple(_section(f"By {annotator}:", items))
+
+
+def to_review(id: str) -> str:
+    """The target of an annotation (its id) where it is listed as one to review."""
+    return REVIEW + id
 
 
 def describe(annotation: Annotation, records: Records) -> tuple[str, str]:
@@ -219,6 +251,9 @@ def byline(document: Document, source: str | None) -> str:
 
 _SORTS: tuple[tuple[str, type[Body]], ...] = (("Claims", Claim), ("Notes", Note), ("Tags", Tag), ("Evidence", Evidence))
 
+REVIEW = "?"
+"""What the target of a line among the marks to review begins with."""
+
 CHANGED = "its words were changed"
 
 UNREADABLE = "cannot be read"
@@ -239,8 +274,4 @@ def _section(title: str, items: list[Item]) -> list[Item]:
 
 
 def _plain(annotation: Annotation, text: str, records: Records) -> Item:
-    return Item(text or _quote(annotation), name_of(annotation, records), annotation.id, _quote(annotation) if text else "")
-
-
-def _quote(annotation: Annotation) -> str:
-    return " … ".join(" ".join(target.quote.split()) for target in annotation.targets)
+    return Item(text or quote_of(annotation), name_of(annotation, records), annotation.id, quote_of(annotation) if text else "")

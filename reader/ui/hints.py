@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from reader.commands.catalogue import COMMANDS
-from reader.commands.command import Command, Context, Editing, Moving, Selecting
+from reader.commands.command import Command, Context, Editing, Group, Moving, Selecting
 from reader.commands.linking import url_at_caret
+from reader.commands.reviewing import is_any_to_review, is_in_review
 from reader.core.history import History
 from reader.core.state import State
 from reader.ui.keys import keys_of, readable
@@ -29,9 +30,12 @@ def hints(
     """The hints of all commands that have a word for the footer, in the catalogue's order.
 
     The library's only where there are several ``documents``, that of links only where something leads anywhere, that of moved articles
-    only where there is a question (``has_match``), and then first. Where the file ``is_gone``, nothing can be marked.
+    only where there is a question (``has_match``), and then first; next those of the review, where there is something to review. Where
+    the file ``is_gone``, nothing can be marked.
     """
     needed = {"toggle_library": documents > 1, "open_link": bool(state and state.document.has_urls), "match": has_match}
+    needed["next_review"] = state is not None and is_any_to_review(state)
+    needed |= dict.fromkeys(("accept_place", "next_place", "attach_here", "keep_as_orphan"), state is not None and is_in_review(state))
     unneeded = {name for name, is_needed in needed.items() if not is_needed}
     return [
         (key, word, not (is_gone and _marks(command)) and _applies(command, state, context, history))
@@ -42,10 +46,10 @@ def hints(
 
 @lru_cache(1)
 def _in_footer(keymap: tuple[tuple[str, tuple[str, ...]], ...]) -> list[tuple[Command, str, str]]:
-    """The commands that have a word for the footer and a key, with both; that of moved articles first."""
+    """The commands that have a word for the footer and a key, with both; those of moved articles and of the review first."""
     keys = {command.name: keys_of(command, dict(keymap)) for command in COMMANDS}
     shown = [(command, readable(keys[command.name][0]), command.footer) for command in COMMANDS if command.footer and keys[command.name]]
-    return sorted(shown, key=lambda hint: hint[0].name != "match")
+    return sorted(shown, key=lambda hint: (hint[0].name != "match", hint[0].group is not Group.REVIEW))
 
 
 def _marks(command: Command) -> bool:

@@ -73,3 +73,5 @@ class Settling:
             self._since = None
             self._screen.show_progress()
             self.go_on()
+            if self._since is None:
+                self._screen.show_placed()

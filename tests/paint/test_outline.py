@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.paint.outline import Outline, describe
+from reader.paint.outline import Outline, describe, to_review
 from tests.notation import Table
 
 POST = "Ann Lee said so.\nI'm so happy to join @Acme!\n— Ann Lee (@annlee) May 28, 2024\nThe company agreed.".replace("\n", "/")
@@ -47,14 +47,37 @@ def test_a_claim_is_described_by_all_that_is_known_of_it() -> None:
     assert describe(claim, table.state.records) == ("Claim", "fact · by Ann Lee · author")
 
 
-def test_a_mark_that_lost_its_words_is_listed_with_the_reason() -> None:
-    table = Table("⟦One⟧{claim} two")
-    other = Table("nothing alike").state.document
-    table.session.open(other)
-    assert lines(table) == ["Not found in this text 1", "One | its words are no longer in the text"]
+def test_a_mark_that_lost_its_words_is_to_be_reviewed_with_the_reason() -> None:
+    table = Table("⟦One⟧{claim} two").becomes("nothing alike")
+    assert lines(table) == ["To review 1", "One", "its words are no longer in the text"]
+
+
+def test_an_orphan_that_was_decided_on_is_listed_last() -> None:
+    table = Table("⟦One⟧{claim} ⟦two⟧{note:why}").becomes("but two").press("f6 O")
+    assert lines(table) == ["Notes 1", "why | two", "Not found in this text 1", "One | its words are no longer in the text"]
+
+
+def test_in_a_text_that_is_not_there_nothing_is_reviewed() -> None:
+    assert lines(Table("⟦One⟧{claim}").becomes(""))[0] == "Not found in this text 1"
 
 
 def test_a_mark_whose_words_were_changed_says_so() -> None:
     table = Table("⟦The bridge over the river fell on Tuesday.⟧{claim} Nobody knows why.")
-    table.session.open(Table("The bridge over the river fell on Monday. Nobody knows why.").state.document)
-    assert lines(table) == ["Claims 1", "The bridge over the river fell on Tuesday. | fact · its words were changed"]
+    table.becomes("The bridge over the river fell on Monday. Nobody knows why.")
+    assert lines(table) == [
+        "To review 1",
+        "The bridge over the river fell on Tuesday. | 95%",
+        "words changed: “Tuesday” → “Monday”",
+        "Claims 1",
+        "The bridge over the river fell on Tuesday. | fact · its words were changed",
+    ]
+
+
+def test_a_line_is_found_by_its_mark_among_those_to_review_and_among_those_of_its_sort() -> None:
+    table = Table("⟦The bridge over the river fell on Tuesday.⟧{claim} Nobody knows ⟦why.⟧{claim}")
+    table.becomes("The bridge over the river fell on Monday. Nobody knows.")
+    placements = list(table.state.marks.review)
+    outline = Outline(table.state)
+    assert [outline.place_of(to_review(placement.annotation)) for placement in placements] == [1, 3]
+    assert [outline.place_of(placement.annotation) for placement in placements] == [6, None]
+    assert (outline.place_of(to_review("nobody")), len(outline)) == (None, 7)

@@ -95,6 +95,10 @@ class KeyBar(Bar):
         self._fit_height()
         self.change()
 
+    def add_message(self, message: str) -> None:
+        """Show a sentence after the one that is shown, if there is one."""
+        self.show_message(" ".join(words for words in (self._message, message) if words), is_error=self._is_error and bool(self._message))
+
     def on_resize(self) -> None:
         self._fit_height()
 

@@ -8,11 +8,12 @@ from reader.commands.linking import link_at_caret
 from reader.core.document import Post, PostState
 from reader.core.state import State
 from reader.paint.outline import TEXT_ELSEWHERE, Outline, byline, describe, post_title
-from reader.paint.runs import name_of
+from reader.paint.runs import EDITED, name_of
 from reader.ui.address import host_of
 from reader.ui.desk import Desk
 from reader.ui.finding import Finding
 from reader.ui.panes.listing import Line, Lines
+from reader.ui.reviewing import facts_in_review, facts_of_change
 from reader.ui.theme import GLYPHS
 
 CERTAIN = 0.95
@@ -26,12 +27,15 @@ FELT = 0.5
 
 
 def facts_at_caret(state: State) -> tuple[tuple[str, str, str], ...]:
-    """(name for its looks, word, what it says) of the marks at the caret, innermost first, of the link and the post.
+    """(name for its looks, word, what it says) of the marks at the caret, innermost first, of what is reviewed, of the link and the post.
 
     Where there is nothing of the sort, of the article.
     """
-    annotations = state.annotations_at_caret(MOST_FACTS)
-    facts = [(name_of(annotation, state.records), *describe(annotation, state.records)) for annotation in annotations]
+    facts: list[tuple[str, str, str]] = []
+    for annotation in state.annotations_at_caret(MOST_FACTS):
+        facts.append((name_of(annotation, state.records), *describe(annotation, state.records)))
+        facts += facts_of_change(annotation, state)
+    facts[:0] = facts_in_review(state)
     link, post, document = link_at_caret(state), state.post, state.document
     if link is not None:
         facts.append(("link", "Link", link.url))
@@ -55,7 +59,7 @@ def _certainty(post: Post) -> str:
 
 
 def position(state: State, desk: Desk, finding: Finding) -> str:
-    """Where the caret is: match, post, share of the text; whose marks these are, and how many."""
+    """Where the caret is: match, post, share of the text; whose marks these are, how many, and how many to review."""
     document = state.document
     parts = []
     if finding.words:
@@ -68,6 +72,8 @@ def position(state: State, desk: Desk, finding: Finding) -> str:
     if state.post is not None:
         parts.append(f"post {document.number_of(state.post) + 1}/{len(posts)}")
     parts.append(f"{len(state.marks)} mark{'s' if len(state.marks) != 1 else ''}")
+    if state.marks.review:
+        parts.append(f"{len(state.marks.review):,} to review")
     parts.append(desk.config.annotator)
     if len(desk.entries) > 1:
         parts.append(f"{desk.at + 1:,}/{len(desk.entries):,}")
@@ -146,4 +152,4 @@ def glyph_of(name: str) -> str:
     """What stands before a line for something of this name."""
     if name.startswith("mention"):
         return "●"
-    return {"post": "▢", "orphan": "?"}.get(name) or GLYPHS.get(name, "")
+    return {"post": "▢", "orphan": "?", EDITED: "~"}.get(name) or GLYPHS.get(name, "")

@@ -8,7 +8,7 @@ from textual.app import ComposeResult
 
 from reader.core.annotation import Mention
 from reader.core.state import State
-from reader.paint.outline import Item, Outline
+from reader.paint.outline import Item, Outline, to_review
 from reader.ui.panes.bars import HerePane
 from reader.ui.panes.facts import OutlineLines, facts_at_caret
 from reader.ui.panes.listing import Lines, ListPane
@@ -38,6 +38,9 @@ class Inspector(Ground):
         """Show what stands at the caret, and which line that is: a mention's is its entity's, a post's its own."""
         self._here.show(facts_at_caret(state))
         annotation = state.annotation
+        if state.in_review is not None and state.selection.mark == state.in_review.id:
+            self._outline.follow(to_review(state.in_review.id))
+            return
         if annotation is None:
             self._outline.follow(state.post.id if state.post else None)
             return

@@ -67,7 +67,7 @@ class OpeningScreen(Screen[None]):
         self._pulse: Timer | None = None
         self._linger: Timer | None = None
         self._in_sight: list[int] = []
-        self.matching = Matching(self)
+        self.matching: Matching = Matching(self)
         self.company = Company(self)
         self.settling = Settling(self)
 
@@ -106,6 +106,10 @@ class OpeningScreen(Screen[None]):
     @abstractmethod
     def show_progress(self) -> None:
         """Draw what is said of what goes on."""
+
+    @abstractmethod
+    def show_placed(self) -> None:
+        """All marks that were sought have been found or not: say which ones the reader should look at."""
 
     @abstractmethod
     def show_others(self) -> None:

@@ -37,6 +37,7 @@ from reader.ui.panes.facts import position
 from reader.ui.panes.inspector import Inspector
 from reader.ui.panes.listing import ListPane
 from reader.ui.panes.pane import Ground
+from reader.ui.reviewing import Reviewing
 from reader.ui.screens.opening import GLANCE, OpeningScreen
 from reader.ui.theme import Looks
 from reader.ui.views import VIEWS
@@ -47,6 +48,7 @@ MANY = 100
 NEED_ALL = frozenset(command.name for command in COMMANDS if isinstance(command.does, Editing) or command.group is Group.POSTS) | {
     *("edit", "repeat", "undo", "redo", "document_end", "next_annotation", "previous_annotation"),
     *("find", "find_next", "find_previous", "resume", "open_link", "match", "compare_versions"),
+    *("next_review", "previous_review", "next_place"),
 }
 """Commands that need the whole document, or its marks."""
 
@@ -77,6 +79,7 @@ class ReadingScreen(OpeningScreen):
         self._is_behind = False
         self._small = Static("", id="small", markup=False)
         self.asking = Asking(self, self._keys, self._show_hints)
+        self.reviewing = Reviewing(self)
 
     def compose(self) -> ComposeResult:
         yield self._title
@@ -216,6 +219,8 @@ class ReadingScreen(OpeningScreen):
                 selection = select(state)
                 self.select(selection)
                 self._say_when_none(command, selection)
+                if selection is not None and command.group is Group.REVIEW:
+                    self.reviewing.ask()
             case Editing() if self.desk.is_gone:
                 self.say(REFUSAL)
             case Editing():
@@ -225,7 +230,7 @@ class ReadingScreen(OpeningScreen):
 
     def _say_when_none(self, command: Command, found: object) -> None:
         """Say that a post or mark that was asked for is not there. At the ends of the text the caret that stays says enough."""
-        if found is None and command.group in (Group.POSTS, Group.LOOK):
+        if found is None and command.group in (Group.POSTS, Group.LOOK, Group.REVIEW):
             self.say(f"{command.title}: there is none.")
 
     def action_extend(self, name: str) -> None:
@@ -251,8 +256,11 @@ class ReadingScreen(OpeningScreen):
             return
         with self.at_once():
             if self.do(transaction):
-                self.last = (command, answers)
                 after = self.state or state
+                if command.group is Group.REVIEW:
+                    self.reviewing.tell(transaction)
+                else:
+                    self.last = (command, answers)
                 has_slipped = command.group is Group.POSTS and after.post is None  # out of the post that became shorter
                 self.select(Selection.caret(transaction.offset if has_slipped else state.selection.head))
 
@@ -295,6 +303,9 @@ class ReadingScreen(OpeningScreen):
         """Say, or stop saying, that marks are being sought."""
         if self.state is not None:
             self._show_title(self.state)
+
+    def show_placed(self) -> None:
+        self.reviewing.offer()
 
     def _show_changed(self, state: State, spans: Sequence[Span] | None) -> None:
         self.article.show(state, self.finding)
@@ -408,12 +419,14 @@ class ReadingScreen(OpeningScreen):
             self.article.focus()
 
     def _jump(self, target: str) -> None:
-        """Go to the annotation or post with the id ``target``, or to the offset after an ``@``."""
+        """Go to the annotation or post with the id ``target``, as one to review after a ``?``; or to the offset after an ``@``."""
         state = self.state
         if state is None:
             return
         if target.startswith("@"):
             self.move(int(target[1:]))
+            return
+        if self.reviewing.go_to(target):
             return
         post = next((post for post in state.document.posts if post.id == target), None)
         selection = Selection.caret(post.start) if post else go_to(state, target)
@@ -432,6 +445,11 @@ class ReadingScreen(OpeningScreen):
     def say(self, message: str, *, is_error: bool = False) -> None:
         """Show a sentence in the footer until the next key."""
         self._keys.show_message(message, is_error=is_error)
+
+    def say_too(self, message: str) -> None:
+        """Show a sentence after the one that is shown, unless a question is being answered."""
+        if not self.asking.is_picking:
+            self._keys.add_message(message)
 
     def key_of(self, name: str) -> str:
         """The key of the command ``name``, as a person writes it; its title in quotes when it has none."""
@@ -455,9 +473,11 @@ class ReadingScreen(OpeningScreen):
 
 
 def _spans_of(transaction: Transaction, state: State) -> list[Span] | None:
-    """Where the annotations that a transaction changed stand, and stood; ``None`` when it changed anything else."""
+    """Where the annotations that a transaction changed stand, and stood; ``None`` when that is not known, or it changed anything else."""
     records = [record for change in transaction.changes for record in (change.before, change.after) if record is not None]
     if not all(isinstance(record, Annotation) for record in records):
         return None
+    if any(target.text != state.document.digest for record in records if isinstance(record, Annotation) for target in record.targets):
+        return None  # where it stood before cannot be told from where it was made
     spans = [mark.hull for record in records if (mark := state.marks.get(record.id))]
     return spans + [record.hull for record in records if isinstance(record, Annotation) and record.document == state.document.id]

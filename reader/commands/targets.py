@@ -1,0 +1,34 @@
+"""What a command is about where nothing else is said: the selection, the sentence or the name at the caret."""
+
+from __future__ import annotations
+
+from reader.core.names import name_at
+from reader.core.sentences import sentence_at
+from reader.core.span import Span
+from reader.core.state import State
+from reader.core.text import Snap, snap, trim
+from reader.core.words import without_possessive, word_at
+
+
+def selected(state: State) -> Span | None:
+    """The selection on whole graphemes without white space at its ends; ``None`` when that is nothing."""
+    if state.selection.is_empty:
+        return None
+    span = trim(state.document.text, snap(state.document.text, state.selection.span, Snap.EXPAND))
+    return None if span.is_empty else span
+
+
+def sentence(state: State) -> Span | None:
+    """The sentence at the caret; ``None`` when there is none."""
+    span = sentence_at(state.document.text, state.caret, state.document.passage_at(state.caret))
+    return None if span.is_empty else span
+
+
+def name(state: State) -> Span | None:
+    """The name at the caret, else the word without its possessive."""
+    text, within = state.document.text, state.document.passage_at(state.caret)
+    span = name_at(text, state.caret, within)
+    if span is None:
+        word = word_at(text, state.caret, within)
+        span = without_possessive(text, word) if word else None
+    return span
