@@ -119,6 +119,12 @@ class Session:
             return None
         return self._anchorage.placing(self.records.corrections_of(self.state.document.id), self.state.marks)
 
+    def lost_corrections(self) -> tuple[PostCorrection, ...]:
+        """The corrections of the open document's posts that could not be made, for their words have no place any more."""
+        if self._anchorage is None or self.state is None:
+            return ()
+        return self._anchorage.lost(self.records.corrections_of(self.state.document.id))
+
     def settle(self, placed: Placed) -> tuple[Span, ...] | None:
         """Put what was sought of the open document in its place, as far as it still is to be put there.
 

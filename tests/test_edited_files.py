@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,13 @@ def folder(tmp_path: Path) -> Path:
     session.close()
     file.write_text(HEADLINE + BEFORE + AFTER, "utf-8")
     return tmp_path
+
+
+def say_that_it_is_lost(folder: Path) -> None:
+    session = Session(TinyStore(database_path(folder, "ann").path))
+    (claim,) = (record for record in session.records if isinstance(record, Annotation))
+    session.do(Transaction("keep as orphan", (Change(claim, replace(claim, is_lost=True)),), claim.document, 0))
+    session.close()
 
 
 def forget_text(folder: Path) -> None:
@@ -87,3 +95,19 @@ def test_a_file_that_is_as_it_was_marked_has_not_changed(reader: Reader, folder:
     (folder / "vote.txt").write_text(BEFORE + AFTER, "utf-8")
     run = reader("diff", folder / "vote.txt", "--json")
     assert (run.code, run.json["same"]) == (0, True)
+
+
+def test_an_orphan_that_was_decided_on_is_counted_and_shown_and_nothing_is_wrong_with_it(reader: Reader, folder: Path) -> None:
+    forget_text(folder)
+    say_that_it_is_lost(folder)
+    assert reader("list", folder, "--json").json[0]["orphans"] == 1
+    assert reader("check", folder).out == "ok: 1 document, 1 annotation\n"
+    assert "its words stand in several places alike" in reader("show", folder / "vote.txt").out
+    (orphan,) = reader("export", folder).json["documents"][0]["orphans"]
+    assert orphan["lost"] is True
+
+
+def test_one_whose_words_are_known_to_be_where_they_went_is_none(reader: Reader, folder: Path) -> None:
+    say_that_it_is_lost(folder)
+    (entry,) = reader("export", folder).json["documents"]
+    assert (len(entry["annotations"]), entry["orphans"]) == (1, [])

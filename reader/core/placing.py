@@ -81,6 +81,11 @@ class Anchorage:
             return None
         return Placing(self._resolver, corrections, dict(self._known), unknown, tuple(marks.pending.values()))
 
+    def lost(self, corrections: Iterable[PostCorrection]) -> tuple[PostCorrection, ...]:
+        """Those of ``corrections`` whose posts were sought and have no place any more."""
+        sought = ((correction, self._resolve(correction.extent)) for correction in corrections if correction.extent is not None)
+        return tuple(correction for correction, found in sought if found is not None and found.span is None)
+
     def know(self, extents: Mapping[Selector, Resolution]) -> None:
         """Take in where posts stand."""
         self._known |= extents

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 KeyOf = Callable[[str], str]
 """Gives the key of a command, as a person writes it."""
 
+_POSTS = 2
+"""Posts that are told one by one."""
+
 Fact = tuple[str, str, str]
 """A name for its looks, a word, and what it says."""
 
@@ -31,12 +34,22 @@ class Reviewing:
         self._screen = screen
 
     def offer(self) -> None:
-        """Say how many marks are to be reviewed, after what was said before; nothing, when there are none, or the file is gone."""
+        """Say how many marks are to be reviewed, and which corrected posts were not found, after what was said before.
+
+        Nothing, where nothing is in doubt, or the file is gone.
+        """
         screen = self._screen
-        count = len(screen.state.marks.review) if screen.state is not None and not screen.desk.is_gone else 0
+        if screen.state is None or screen.desk.is_gone:
+            return
+        count = len(screen.state.marks.review)
         if count:
             what, where = ("1 mark", "it") if count == 1 else (f"{count:,} marks", "the first")
             screen.say_too(f"The text has changed: {what} to review. {screen.key_of('next_review')} goes to {where}.")
+        lost = screen.desk.session.lost_corrections()
+        if lost:
+            quotes = ", ".join(in_short(" ".join(correction.extent.quote.split())) for correction in lost[:_POSTS] if correction.extent)
+            more = f" and {len(lost) - _POSTS:,} more" if len(lost) > _POSTS else ""
+            screen.say_too(f"What you said of the bounds of posts is not found any more: {quotes}{more}.")
 
     def ask(self) -> None:
         """Say what became of the mark in review, and what can be decided about it."""

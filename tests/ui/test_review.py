@@ -259,3 +259,16 @@ async def test_nothing_is_decided_about_an_article_whose_file_is_gone(corrected:
         assert store.load().records.annotations_of(state(pilot).document.id)
         assert not any(annotation.is_lost for annotation in store.load().records.annotations_of(state(pilot).document.id))
         assert "can be read, not changed" in message(pilot)
+
+
+# Posts
+
+
+async def test_a_post_that_was_made_of_words_that_are_gone_is_told(corrected: MakeApp, store: MemoryStore) -> None:
+    async with app(corrected, store, OLD) as pilot:
+        for _ in range(3):
+            await press(pilot, "right_curly_bracket")
+        await press(pilot, "P", "q")
+    async with app(corrected, store) as pilot:
+        assert "goes to the first. What you said of the bounds of posts is not found any more: “The mayor praised" in message(pilot)
+        assert "Posts" not in shown(pilot)

@@ -81,6 +81,16 @@ async def test_the_title_tells_how_many_are_sought_when_it_takes_long(
         assert "1 mark" in rows(pilot)[0]
 
 
+async def test_what_is_to_be_reviewed_is_told_when_everything_was_sought(make_app: MakeApp, claim: Annotation) -> None:
+    store = SlowTexts(claim)
+    async with make_app(store, a="Something else.\n").run_test(size=(120, 40)) as pilot:
+        await opened(pilot)
+        await press(pilot, "r")
+        assert "The marks are still being looked for." in rows(pilot)[-1]
+        store.go.set()
+        await until(pilot, lambda: "1 mark to review. r goes to it." in rows(pilot)[-1])
+
+
 async def test_what_is_sought_for_an_article_that_was_left_is_not_put_into_the_next(make_app: MakeApp, claim: Annotation) -> None:
     store = SlowTexts(claim)
     async with make_app(store, a=AFTER, b=AFTER).run_test(size=(120, 40)) as pilot:

@@ -230,7 +230,9 @@ class ReadingScreen(OpeningScreen):
 
     def _say_when_none(self, command: Command, found: object) -> None:
         """Say that a post or mark that was asked for is not there. At the ends of the text the caret that stays says enough."""
-        if found is None and command.group in (Group.POSTS, Group.LOOK, Group.REVIEW):
+        if found is None and command.group is Group.REVIEW and self.state is not None and self.state.marks.pending:
+            self.say("The marks are still being looked for.")
+        elif found is None and command.group in (Group.POSTS, Group.LOOK, Group.REVIEW):
             self.say(f"{command.title}: there is none.")
 
     def action_extend(self, name: str) -> None:
