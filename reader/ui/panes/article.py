@@ -70,7 +70,7 @@ class ArticlePane(Pane, can_focus=True):
             return
         self._canvas = replace(old, state=state, found=found)
         self._scroll_to_caret()
-        if found is not old.found:
+        if found is not old.found or state.marks is not old.state.marks:
             self.redraw()
         else:
             self.redraw(y for span in self._differing(old.state, state) for y in self._rows_of(span))
