@@ -13,7 +13,7 @@ from textual.binding import BindingType
 from textual.geometry import Size
 from textual.widgets import Static
 
-from reader.commands.catalogue import BY_NAME, COMMANDS
+from reader.commands.catalogue import BY_NAME
 from reader.commands.command import Answers, Command, Editing, Group, Moving, Pick, Selecting, Viewing, Write
 from reader.commands.selecting import sentence_under, word_under
 from reader.commands.walking import go_to
@@ -41,16 +41,10 @@ from reader.ui.reviewing import Reviewing
 from reader.ui.screens.opening import GLANCE, OpeningScreen
 from reader.ui.theme import Looks
 from reader.ui.views import VIEWS
+from reader.ui.waiting import NEED_ALL, WaitingKeys
 
 MANY = 100
 """Changes of one transaction from which on the whole page is drawn anew."""
-
-NEED_ALL = frozenset(command.name for command in COMMANDS if isinstance(command.does, Editing) or command.group is Group.POSTS) | {
-    *("edit", "repeat", "undo", "redo", "document_end", "next_annotation", "previous_annotation"),
-    *("find", "find_next", "find_previous", "resume", "open_link", "match", "compare_versions"),
-    *("next_review", "previous_review", "next_place"),
-}
-"""Commands that need the whole document, or its marks."""
 
 LIST_COMMANDS = frozenset(["down", "up", "page_down", "page_up", "document_start", "document_end", "edit", "let_go"])
 """Commands whose keys walk a list that has the focus."""
@@ -72,9 +66,7 @@ class ReadingScreen(OpeningScreen):
         self._inspector = Inspector(looks, id="inspector")
         self._title = TitleBar(looks, id="title")
         self._keys = KeyBar(looks, id="keys")
-        self._held: list[events.Key] = []
-        self._held_now: events.Key | None = None
-        self._commands = {key: command.name for command in COMMANDS for key in keys_of(command, desk.config.keymap)}
+        self._waiting = WaitingKeys(desk.config.keymap)
         self._is_held = False
         self._is_behind = False
         self._small = Static("", id="small", markup=False)
@@ -143,15 +135,7 @@ class ReadingScreen(OpeningScreen):
         self._after_moving()
 
     def show_opened(self) -> None:
-        self.call_later(self._press_again)
-
-    async def _press_again(self) -> None:
-        """Carry out, in their order, the keys that waited for the document to be open; those that come meanwhile wait too."""
-        while self._held:
-            self._held_now = self._held[0]
-            await self.app.on_event(self._held_now)
-            del self._held[0]
-        self._held_now = None
+        self.call_later(self._waiting.press, self.app.on_event)
 
     def show_loading(self, path: str) -> None:
         """Say in the article's place what is being loaded."""
@@ -171,8 +155,7 @@ class ReadingScreen(OpeningScreen):
 
     def take(self, event: events.Key) -> bool:
         """Take a key that answers a question before anything else sees it; whether it was taken."""
-        if event is not self._held_now and self._waits(event):
-            self._held.append(event)
+        if self._waiting.keep(event, is_being_opened=self.is_being_opened):
             return True
         self._keys.show_message("")
         if self.asking.is_picking:
@@ -182,13 +165,6 @@ class ReadingScreen(OpeningScreen):
         else:
             return False
         return True
-
-    def _waits(self, event: events.Key) -> bool:
-        """Whether a key is kept until the document is open: one that needs all of it, and all that come after that."""
-        command = self._commands.get(event.key)
-        if command == "quit" and not event.is_printable:  # a letter may be meant for a note that is still to be asked for
-            return False
-        return bool(self._held) or (self.is_being_opened and command in NEED_ALL)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Commands have their keys, but for those of a prompt while one is written in, and of a list while it is walked."""
