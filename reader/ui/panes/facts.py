@@ -71,7 +71,7 @@ def position(state: State, desk: Desk, finding: Finding) -> str:
     posts = document.posts
     if state.post is not None:
         parts.append(f"post {document.number_of(state.post) + 1}/{len(posts)}")
-    parts.append(f"{len(state.marks)} mark{'s' if len(state.marks) != 1 else ''}")
+    parts.append(f"{len(state.marks)} mark{'s' if len(state.marks) != 1 else ''}" if desk.is_open else "being opened …")
     if state.marks.review:
         parts.append(f"{len(state.marks.review):,} to review")
     parts.append(desk.config.annotator)

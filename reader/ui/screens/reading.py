@@ -362,7 +362,7 @@ class ReadingScreen(OpeningScreen):
                 self._after_moving()
 
     def _show_title(self, state: State) -> None:
-        where = "being opened …" if self.is_being_opened else position(state, self.desk, self.finding)
+        where = position(state, self.desk, self.finding)
         self._title.show(state.document.title, " · ".join(part for part in (self.settling.news, where) if part))
 
     def on_article_pane_pointed(self, message: ArticlePane.Pointed) -> None:
