@@ -131,8 +131,8 @@ def test_keys_in_a_row_are_each_timed_to_when_the_title_counts_them(run: Run) ->
     pressed = [terminal.stamped("l") for _ in range(3)]
     terminal.listen(time.perf_counter() + 1)
     first, second, third = latencies(terminal, pressed)
-    assert first >= second >= 300
-    assert third >= 500
+    assert first >= second >= 150  # the program rests from the first key on, which may be long before the others were sent
+    assert third >= 350
 
 
 def test_keys_that_are_lost_are_told(run: Run) -> None:
