@@ -9,7 +9,6 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
@@ -20,6 +19,7 @@ from reader.core.visible import visible
 from reader.paint.changes import BRACKETS, Part
 from reader.paint.telling import Item
 from reader.paint.wrap import wrap
+from reader.ui.panes.listing import WALKING
 from reader.ui.strips import drawn
 from reader.ui.theme import Looks
 
@@ -31,15 +31,7 @@ Row = list[Segment]
 class ChangesPane(Widget, can_focus=True):
     """The items under their headings, one of them the reader's. What is taller than the pane scrolls by rows."""
 
-    BINDINGS = [
-        Binding("down,j", "move(1)", show=False),
-        Binding("up,k", "move(-1)", show=False),
-        Binding("pagedown,space", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("home,g", "move(-1000000000)", show=False),
-        Binding("end,G", "move(1000000000)", show=False),
-        Binding("enter", "choose", show=False),
-    ]
+    BINDINGS = [*WALKING]
 
     @dataclass
     class Chosen(Message):

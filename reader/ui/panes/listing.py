@@ -19,6 +19,17 @@ from reader.ui.cells import fitted
 from reader.ui.panes.pane import RowsPane
 from reader.ui.theme import Looks
 
+WALKING = (
+    Binding("down,j", "move(1)", show=False),
+    Binding("up,k", "move(-1)", show=False),
+    Binding("pagedown,space", "page(1)", show=False),
+    Binding("pageup", "page(-1)", show=False),
+    Binding("home,g", "move(-1000000000)", show=False),
+    Binding("end,G", "move(1000000000)", show=False),
+    Binding("enter", "choose", show=False),
+)
+"""The keys of everything that is walked with a cursor and chosen from; it has the actions ``move``, ``page`` and ``choose``."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -72,16 +83,7 @@ ListRow: TypeAlias = Title | Entry | str
 class ListPane(RowsPane[ListRow], can_focus=True):
     """Lines under a title. The cursor is the reader's; the followed line is where the caret is."""
 
-    BINDINGS = [
-        Binding("down,j", "move(1)", show=False),
-        Binding("up,k", "move(-1)", show=False),
-        Binding("pagedown,space", "page(1)", show=False),
-        Binding("pageup", "page(-1)", show=False),
-        Binding("home,g", "move(-1000000000)", show=False),
-        Binding("end,G", "move(1000000000)", show=False),
-        Binding("enter", "choose", show=False),
-        Binding("escape", "leave", show=False),
-    ]
+    BINDINGS = [*WALKING, Binding("escape", "leave", show=False)]
 
     @dataclass
     class Chosen(Message):
