@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from reader.core.annotation import Annotation, PostCorrection, Sketch
+from reader.core.annotation import Annotation, DocumentStatus, PostCorrection, Refusal, Sketch
 from reader.core.document import Document
 from reader.core.placing import Anchorage, Placed, Placing
 from reader.core.span import Span
@@ -224,7 +224,7 @@ class Session:
         here = [change for change in changes if _document_of(change) == state.document.id]
         marked = [change for change in here if isinstance(change.after or change.before, Annotation)]
         state.marks.change([change.id for change in marked], [after for change in marked if isinstance(after := change.after, Annotation)])
-        if len(marked) < len(here):
+        if any(isinstance(change.after or change.before, PostCorrection) for change in here):
             assert self._anchorage is not None
             self.state = replace(state, document=self._anchorage.document(self.records.corrections_of(state.document.id)))
 
@@ -236,4 +236,4 @@ class Session:
 def _document_of(change: Change) -> str | None:
     """The document that a change is about (its id); ``None`` for entities and relations."""
     record = change.after or change.before
-    return record.document if isinstance(record, Annotation | PostCorrection) else None
+    return record.document if isinstance(record, Annotation | PostCorrection | Refusal | DocumentStatus) else None

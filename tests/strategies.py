@@ -9,6 +9,7 @@ from reader.core.annotation import (
     Attribution,
     Body,
     Claim,
+    DocumentStatus,
     Entity,
     Evidence,
     Mention,
@@ -16,12 +17,15 @@ from reader.core.annotation import (
     PostCorrection,
     Provenance,
     Record,
+    Refusal,
     Relation,
+    Stage,
     Status,
     Tag,
 )
 from reader.core.document import Platform
 from reader.core.records import Records
+from reader.core.suggestion import Sort
 from reader.core.transaction import Change, Transaction
 from reader.core.visit import Visit
 
@@ -66,8 +70,11 @@ targets: SearchStrategy[tuple[Selector, ...]] = st.lists(selectors(), min_size=1
 )
 
 
+attributes: SearchStrategy[tuple[tuple[str, str], ...]] = st.dictionaries(texts, texts, max_size=2).map(lambda d: tuple(sorted(d.items())))
+
+
 def annotations(id: SearchStrategy[str] = ids) -> SearchStrategy[Annotation]:
-    return st.builds(Annotation, id, documents, targets, bodies, provenances, lists, st.sampled_from(Status), st.booleans())
+    return st.builds(Annotation, id, documents, targets, bodies, provenances, lists, st.sampled_from(Status), st.booleans(), attributes)
 
 
 def entities(id: SearchStrategy[str] = ids) -> SearchStrategy[Entity]:
@@ -94,9 +101,17 @@ def corrections(id: SearchStrategy[str] = ids) -> SearchStrategy[PostCorrection]
     )
 
 
+def refusals(id: SearchStrategy[str] = ids) -> SearchStrategy[Refusal]:
+    return st.builds(Refusal, id, documents, selectors(), st.sampled_from(Sort), provenances)
+
+
+def statuses(id: SearchStrategy[str] = ids) -> SearchStrategy[DocumentStatus]:
+    return st.builds(DocumentStatus, id, documents, st.sampled_from(Stage), provenances)
+
+
 def records(id: SearchStrategy[str] = ids) -> SearchStrategy[Record]:
     """A record of any sort."""
-    return st.one_of(annotations(id), entities(id), relations(id), corrections(id))
+    return st.one_of(annotations(id), entities(id), relations(id), corrections(id), refusals(id), statuses(id))
 
 
 def same_sort(record: Record) -> SearchStrategy[Record]:
@@ -111,6 +126,10 @@ def same_sort(record: Record) -> SearchStrategy[Record]:
             return relations(id)
         case PostCorrection():
             return corrections(id)
+        case Refusal():
+            return refusals(id)
+        case DocumentStatus():
+            return statuses(id)
 
 
 @st.composite

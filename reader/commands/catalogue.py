@@ -170,7 +170,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "next_review",
         "Next mark to review",
-        ("r", "f6"),
+        ("R", "f6"),
         Group.REVIEW,
         Selecting(reviewing.next_review, reviewing.is_any_to_review),
         "Its words were changed since it was made, or are in doubt, or gone. It is shown in the likeliest place.",
@@ -179,7 +179,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "previous_review",
         "Previous mark to review",
-        ("R", "shift+f6"),
+        ("shift+f6",),
         Group.REVIEW,
         Selecting(reviewing.previous_review, reviewing.is_any_to_review),
         "",

@@ -1,4 +1,4 @@
-"""What a reader says about a document: annotations, the entities they name, the relations between them, post corrections."""
+"""What a reader says about a document: annotations, the entities they name, relations, post corrections, refusals, how far the work is."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TypeAlias
 from reader.core.anchor import Selector
 from reader.core.document import Platform
 from reader.core.span import Span
+from reader.core.suggestion import Sort
 
 
 class Attribution(StrEnum):
@@ -91,6 +92,7 @@ class Annotation:
     """A body attached to one or more targets in a document (its id). ``targets`` are in the order of the text, never none.
 
     ``is_lost``: its annotator has said that its words are gone. It stands only where they are found again as they were.
+    ``attributes`` are values of the scheme's attributes, by name, in the order of the names.
     """
 
     id: str
@@ -101,6 +103,7 @@ class Annotation:
     tags: tuple[str, ...] = ()
     status: Status = Status.OK
     is_lost: bool = False
+    attributes: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.targets:
@@ -169,5 +172,35 @@ class PostCorrection:
     date: str | None = None
 
 
-Record: TypeAlias = Annotation | Entity | Relation | PostCorrection
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The reader's word that what ``target`` quotes is not to be suggested as a ``sort`` of mark."""
+
+    id: str
+    document: str
+    target: Selector
+    sort: Sort
+    provenance: Provenance
+
+
+class Stage(StrEnum):
+    """How far the work on a document is."""
+
+    NEW = "new"
+    IN_WORK = "in_work"
+    DONE = "done"
+    DOUBTFUL = "doubtful"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentStatus:
+    """The reader's word on how far the work on a document is. Of several on one document, the one modified last holds."""
+
+    id: str
+    document: str
+    stage: Stage
+    provenance: Provenance
+
+
+Record: TypeAlias = Annotation | Entity | Relation | PostCorrection | Refusal | DocumentStatus
 """What the store keeps and a transaction changes. Every record has an ``id``: 14 hexadecimal digits, below 2**53."""

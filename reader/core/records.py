@@ -6,7 +6,18 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Protocol
 
-from reader.core.annotation import Annotation, Claim, Entity, Mention, PostCorrection, Record, Relation, Sketch
+from reader.core.annotation import (
+    Annotation,
+    Claim,
+    DocumentStatus,
+    Entity,
+    Mention,
+    PostCorrection,
+    Record,
+    Refusal,
+    Relation,
+    Sketch,
+)
 from reader.core.errors import ReaderError
 from reader.core.transaction import Transaction
 
@@ -55,6 +66,8 @@ class Records:
         self._by_id: dict[str, Record] = {}
         self._by_document: dict[str, dict[str, None]] = {}
         self._by_corrected: dict[str, dict[str, None]] = {}
+        self._by_refused: dict[str, dict[str, None]] = {}
+        self._by_status: dict[str, dict[str, None]] = {}
         self._by_entity: dict[str, dict[str, None]] = {}
         self._by_name: dict[str, dict[str, None]] = {}
         self._by_end: dict[str, dict[str, None]] = {}
@@ -135,14 +148,28 @@ class Records:
         found = [r for r in self._of(self._by_corrected.get(document, {})) if isinstance(r, PostCorrection)]
         return sorted(found, key=lambda correction: (correction.provenance.created, correction.id))
 
+    def refusals_of(self, document: str) -> list[Refusal]:
+        """What was refused in a document (its id), in the order in which it was."""
+        return [r for r in self._of(self._by_refused.get(document, {})) if isinstance(r, Refusal)]
+
+    def refusals(self) -> list[Refusal]:
+        """What was refused in any document."""
+        return [refusal for document in list(self._by_refused) for refusal in self.refusals_of(document)]
+
+    def status_of(self, document: str) -> DocumentStatus | None:
+        """What the reader has said last of how far the work on a document (its id) is; ``None``: nothing."""
+        found = [r for r in self._of(self._by_status.get(document, {})) if isinstance(r, DocumentStatus)]
+        return max(found, key=lambda status: (status.provenance.modified, status.id), default=None)
+
     def documents(self) -> frozenset[str]:
         """The ids of all documents that records speak of."""
         asleep = (document for document in (self._asleep.documents() if self._asleep else ()) if self.count_of(document))
-        return frozenset({*self._by_document, *self._by_corrected, *asleep})
+        return frozenset({*self._by_document, *self._by_corrected, *self._by_refused, *self._by_status, *asleep})
 
     def speaks_of(self, document: str) -> bool:
         """Whether any record is about a document (its id). Wakes none."""
-        return document in self._by_corrected or self.count_of(document) > 0
+        is_there = any(document in index for index in (self._by_corrected, self._by_refused, self._by_status))
+        return is_there or self.count_of(document) > 0
 
     def user_ids_of(self, entity: str) -> Iterator[str]:
         """The ids of the mentions of an entity and of the claims that it makes. Wakes none."""
@@ -237,6 +264,10 @@ class Records:
                 return [(self._by_document, document)]
             case PostCorrection(document=document):
                 return [(self._by_corrected, document)]
+            case Refusal(document=document):
+                return [(self._by_refused, document)]
+            case DocumentStatus(document=document):
+                return [(self._by_status, document)]
             case Entity(name=name, aliases=aliases):
                 return [(self._by_name, folded) for folded in dict.fromkeys(fold_name(n) for n in (name, *aliases))]
             case Relation(source=source, target=target):

@@ -4,17 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from reader.core.errors import ConfigError
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One choice. ``name`` is stored and exported, ``title`` is shown, ``letter`` chooses it from the keyboard."""
+    """One choice. ``name`` is stored and exported, ``title`` is shown, ``letter`` chooses it from the keyboard.
+
+    ``color`` (as the terminal's themes write colours) and ``glyph`` (one cell) are how its marks look; empty: as the theme has it.
+    ``guidelines`` say when it is chosen, ``examples`` show it.
+    """
 
     name: str
     title: str
     letter: str
+    description: str = ""
+    color: str = ""
+    glyph: str = ""
+    guidelines: str = ""
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RelationKind(Label):
+    """A kind of relation. ``sources`` and ``targets`` are what it may join: types of annotations (``claim``, …); empty: all."""
+
+    sources: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+
+    def joins(self, source: str, target: str) -> bool:
+        """Whether it may lead from an annotation of the type ``source`` to one of the type ``target``."""
+        return (not self.sources or source in self.sources) and (not self.targets or target in self.targets)
+
+
+class AttributeKind(StrEnum):
+    CHOICE = "choice"
+    TEXT = "text"
+    YES_NO = "yes_no"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """Something that can be said of annotations of the types ``on`` (empty: of all). ``choices`` are what a CHOICE is chosen from."""
+
+    name: str
+    title: str
+    kind: AttributeKind
+    choices: tuple[str, ...] = ()
+    on: tuple[str, ...] = ()
     description: str = ""
 
 
@@ -25,7 +64,8 @@ class Scheme:
     claim_kinds: tuple[Label, ...]
     entity_types: tuple[Label, ...]
     verdicts: tuple[Label, ...]
-    relation_kinds: tuple[Label, ...]
+    relation_kinds: tuple[RelationKind, ...]
+    attributes: tuple[Attribute, ...] = ()
 
     def entity_type(self, name: str) -> Label | None:
         return next((label for label in self.entity_types if label.name == name), None)
@@ -52,7 +92,8 @@ def scheme_from(table: Mapping[str, object], where: str) -> Scheme:
     for section in table:
         if section not in SECTIONS:
             raise SchemeError(where, (section,), f"“{section}” is not a section of a scheme; there are {', '.join(SECTIONS)}.")
-    return Scheme(*(_labels(table.get(section), section, where) for section in SECTIONS))
+    kinds, types, verdicts, relations = (_labels(table.get(section), section, where) for section in SECTIONS)
+    return Scheme(kinds, types, verdicts, tuple(RelationKind(r.name, r.title, r.letter, r.description) for r in relations))
 
 
 def _labels(entries: object, section: str, where: str) -> tuple[Label, ...]:

@@ -84,6 +84,7 @@ def _document(document: Document, records: Records, resolver: Resolver, *, with_
         "encoding": document.encoding,
         "length": len(document.text),
         **({"text": document.text} if with_text else {}),
+        **_stage(document.id, records),
         "posts": [_post(post, document.text) for post in document.posts],
         "annotations": [_anchored(annotations[mark.id], mark, document, records) for mark in marks],
         "relations": _relations(annotations, records),
@@ -102,11 +103,17 @@ def _missing(id: str, visit: Visit | None, records: Records, *, with_text: bool)
         "length": 0,
         **({"text": ""} if with_text else {}),
         "missing": True,
+        **_stage(id, records),
         "posts": [],
         "annotations": [],
         "relations": _relations(annotations, records),
         "orphans": [_orphan(annotation, "its document could not be read", records) for annotation in _in_order(annotations.values())],
     }
+
+
+def _stage(document: str, records: Records) -> Object:
+    status = records.status_of(document)
+    return {"status": status.stage.value} if status else {}
 
 
 def _post(post: Post, text: str) -> Object:
@@ -163,6 +170,7 @@ def _annotation(annotation: Annotation, place: Selector, targets: Iterable[Selec
         "targets": [{"start": target.start, "end": target.end, "quote": target.quote} for target in targets],
         type_: body,
         "tags": list(annotation.tags),
+        **({"attributes": dict(annotation.attributes)} if annotation.attributes else {}),
         "creator": provenance.creator,
         "created": provenance.created,
         "modified": provenance.modified,

@@ -1,4 +1,4 @@
-"""Records, transactions and visits as JSON objects, and back with everything checked. Schema version 3.
+"""Records, transactions and visits as JSON objects, and back with everything checked. Schema version 4.
 
 A record's id is the number of its row, so the object does not repeat it. Keys whose value is a new record's are left out. Decoding
 raises ``StoreError`` that names the record, the key and what is wrong with it; ``decode(encode(value))`` is ``value``.
@@ -16,6 +16,7 @@ from reader.core.annotation import (
     Attribution,
     Body,
     Claim,
+    DocumentStatus,
     Entity,
     Evidence,
     Mention,
@@ -23,19 +24,22 @@ from reader.core.annotation import (
     PostCorrection,
     Provenance,
     Record,
+    Refusal,
     Relation,
     Sketch,
+    Stage,
     Status,
     Tag,
 )
 from reader.core.document import Platform
 from reader.core.errors import StoreError
+from reader.core.suggestion import Sort
 from reader.core.transaction import Change, Transaction
 from reader.core.visit import Visit
 from reader.store.fields import Fields, Object, is_id, present
 from reader.store.layout import Tables
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Stands in the database's ``meta`` table. It grows by one when a version of this program before it would misread what is written."""
 
 SEALED_SINCE = 2
@@ -44,11 +48,11 @@ SEALED_SINCE = 2
 SAME_ROWS_SINCE = 2
 """The schema version from which on annotations are read as they are: its migrations leave them alone."""
 
-MIGRATIONS: Mapping[int, Callable[[Tables], Tables]] = MappingProxyType({1: lambda tables: tables, 2: lambda tables: tables})
+MIGRATIONS: Mapping[int, Callable[[Tables], Tables]] = MappingProxyType(dict.fromkeys((1, 2, 3), lambda tables: tables))
 """What turns the tables of each earlier schema version into those of the next. Version 1 had no checksum, selectors of version 2 did
-not say which text they were made on, nor which post they lie in."""
+not say which text they were made on, nor which post they lie in, version 3 knew no attributes, refusals and statuses."""
 
-RECORD_TABLES = ("annotations", "entities", "relations", "corrections")
+RECORD_TABLES = ("annotations", "entities", "relations", "corrections", "refusals", "statuses")
 
 
 def table_of(change: Change) -> str:
@@ -64,6 +68,10 @@ def table_of(change: Change) -> str:
             return "relations"
         case PostCorrection():
             return "corrections"
+        case Refusal():
+            return "refusals"
+        case DocumentStatus():
+            return "statuses"
 
 
 def row_number(id: str) -> int:
@@ -88,6 +96,7 @@ def encode_record(record: Record) -> Object:
                 "tags": list(record.tags) or None,
                 "status": None if record.status is Status.OK else record.status,
                 "lost": record.is_lost or None,
+                "attributes": dict(record.attributes) or None,
                 **_encode_provenance(record.provenance),
             }
         case Entity():
@@ -115,6 +124,15 @@ def encode_record(record: Record) -> Object:
                 "date": record.date,
                 **_encode_provenance(record.provenance),
             }
+        case Refusal():
+            encoded = {
+                "document": record.document,
+                "target": _encode_selector(record.target),
+                "sort": record.sort,
+                **_encode_provenance(record.provenance),
+            }
+        case DocumentStatus():
+            encoded = {"document": record.document, "stage": record.stage, **_encode_provenance(record.provenance)}
         case _:
             assert_never(record)
     return present(encoded)
@@ -140,6 +158,7 @@ def decode_record(table: str, id: str, value: object) -> Record:
                 tags=fields.texts("tags"),
                 status=fields.choice("status", Status.OK),
                 is_lost=fields.maybe_flag("lost") or False,
+                attributes=fields.one("attributes", _decode_attributes) if fields.has("attributes") else (),
             )
         case "entities":
             record = Entity(id, fields.text("name"), fields.text("label"), fields.texts("aliases"), fields.texts("references"))
@@ -157,6 +176,11 @@ def decode_record(table: str, id: str, value: object) -> Record:
                 handle=fields.maybe_text("handle"),
                 date=fields.maybe_text("date"),
             )
+        case "refusals":
+            target = fields.one("target", _decode_selector)
+            record = Refusal(id, fields.text("document"), target, fields.choice("sort", Sort.MENTION), _decode_provenance(fields))
+        case "statuses":
+            record = DocumentStatus(id, fields.text("document"), fields.choice("stage", Stage.NEW), _decode_provenance(fields))
         case _:
             raise StoreError(f"“{table}” is no table of records")
     fields.end()
@@ -272,6 +296,11 @@ def _decode_selector(value: object) -> Selector:
     selector = Selector(start, end, quote, *(fields.text(name, "") for name in ("prefix", "suffix", "text", "block")))
     fields.end()
     return selector
+
+
+def _decode_attributes(value: object) -> tuple[tuple[str, str], ...]:
+    fields = Fields(value)
+    return tuple((name, fields.text(name)) for name in sorted(fields.names))
 
 
 def _encode_provenance(provenance: Provenance) -> Object:

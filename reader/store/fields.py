@@ -33,6 +33,11 @@ class Fields:
             raise StoreError("not a JSON object")
         self._left: Object = dict(value)
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The keys that were not yet taken. ``StoreError`` when one holds half a character."""
+        return frozenset(_text(name, "a key") for name in self._left)
+
     def text(self, key: str, default: str | None = None) -> str:
         return _text(self._take(key, default), key)
 

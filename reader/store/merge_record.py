@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias, assert_never
 
-from reader.core.annotation import Annotation, Entity, PostCorrection, Record, Relation
+from reader.core.annotation import Annotation, DocumentStatus, Entity, PostCorrection, Record, Refusal, Relation
 from reader.core.errors import StoreError
 from reader.core.visible import visible
 from reader.store.codec import decode_record, encode_record, record_id
@@ -23,6 +23,7 @@ _TOGETHER = {
     "annotations": (("document", "targets", "lost"),),
     "corrections": (("document", "post", "extent"),),
     "relations": (("source", "target"),),
+    "refusals": (("document", "target", "sort"),),
 }
 """Keys of a table's records that are one field: half of each side would say what nobody said."""
 
@@ -83,6 +84,10 @@ def named(record: Record) -> str:
             return f"relation {_quoted(kind)}"
         case PostCorrection(author=author, extent=extent):
             return f"correction of the post {_quoted(author or (extent.quote if extent else record.post))}"
+        case Refusal(target=target):
+            return f"refusal of {_quoted(target.quote)}"
+        case DocumentStatus(stage=stage):
+            return f"status “{stage.value}”"
         case _:
             assert_never(record)
 
@@ -130,10 +135,12 @@ class _Merging:
 
     def _settled(self, base: Object, ours: Object, theirs: Object) -> Object:
         """One field, of one key or several, that both sides changed, each in its own way."""
-        body, other_body = _body(ours), _body(theirs)
+        body, other_body = _table(ours, "body"), _table(theirs, "body")
         if body and other_body and body["type"] == other_body["type"]:
-            return {"body": self.merged(_body(base), body, other_body)}
+            return {"body": self.merged(_table(base, "body"), body, other_body)}
         key = min({*ours, *theirs})
+        if key == "attributes":
+            return {key: self.merged(_table(base, key), _table(ours, key), _table(theirs, key))}
         if key in _LISTS:
             joined = _joined(*(_list(side, key) for side in (base, ours, theirs)))
             if joined is not None:
@@ -197,9 +204,9 @@ def _units(keys: set[str], together: tuple[tuple[str, ...], ...]) -> Iterator[tu
             yield unit
 
 
-def _body(fields: Object) -> Object:
-    body = fields.get("body")
-    return body if isinstance(body, dict) else {}
+def _table(fields: Object, key: str) -> Object:
+    value = fields.get(key)
+    return value if isinstance(value, dict) else {}
 
 
 def _list(fields: Object, key: str) -> list[object]:

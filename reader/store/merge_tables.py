@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeAlias
 
-from reader.core.annotation import Annotation, Claim, Entity, Mention, PostCorrection, Record, Relation
+from reader.core.annotation import Annotation, Claim, DocumentStatus, Entity, Mention, PostCorrection, Record, Relation
 from reader.core.errors import StoreError
 from reader.core.history import LIMIT
 from reader.core.records import ConflictError, Records, fold_name
@@ -164,7 +164,8 @@ def _named_by(record: Record) -> tuple[str, ...]:
 
 
 def _twins(tables: Tables, sides: Sides) -> Iterator[str]:
-    """Sentences on what each side has of its own and may be one: entities of one type that share a name, corrections of one post."""
+    """Sentences on what each side has of its own and may be one: entities of one type that share a name, corrections of one post,
+    statuses of one document."""
     _, ours, theirs = sides
     known = {key: mine for mine in _alone(tables, ours, theirs) for key in _likeness(mine)}
     for other in _alone(tables, theirs, ours):
@@ -172,13 +173,17 @@ def _twins(tables: Tables, sides: Sides) -> Iterator[str]:
         match other:
             case Entity() if twin:
                 yield sentence(named(twin), f"theirs has {named(other)}, which may be the same; both were kept. Make them one if they are")
+            case DocumentStatus() if twin:
+                yield sentence(
+                    named(twin), "theirs has a status of that document too; both were kept, and the one made last is what you see"
+                )
             case PostCorrection() if twin:
                 yield sentence(named(twin), "theirs corrected that post too; both were kept, and the one made last is what you see")
 
 
 def _alone(tables: Tables, side: Tables, other: Tables) -> Iterator[Record]:
-    """The entities and corrections in the merged ``tables`` that only ``side`` had."""
-    for table in ("entities", "corrections"):
+    """The entities, corrections and statuses in the merged ``tables`` that only ``side`` had."""
+    for table in ("entities", "corrections", "statuses"):
         rows = side.get(table, {})
         for number in sorted((rows.keys() & tables.get(table, {}).keys()) - other.get(table, {}).keys()):
             record = decoded(table, number, rows[number])
@@ -208,6 +213,8 @@ def _likeness(record: Record) -> list[tuple[str, str]]:
             return [(label, fold_name(spelt)) for spelt in (name, *aliases)]
         case PostCorrection(document=document, post=post):
             return [(document, post)]
+        case DocumentStatus(document=document):
+            return [(document, "status")]
         case _:
             return []
 

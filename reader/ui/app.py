@@ -20,6 +20,7 @@ from textual.theme import Theme
 from reader.arrivals import Arrivals
 from reader.config import Config
 from reader.core.document import Document
+from reader.ui.asking import Answering
 from reader.ui.browser import Opener, open_in_browser
 from reader.ui.desk import Desk, FindOthers, OpenStore
 from reader.ui.guard import guarded
@@ -86,15 +87,16 @@ class ReaderApp(App[None]):
                 loop.add_signal_handler(number, self.exit, None, 128 + number)
 
     async def on_event(self, event: events.Event) -> None:
-        """Lets the reading screen take a key that answers a question; on its usual way the key after it would overtake it.
+        """Lets the screen take a key that answers a question; on its usual way the key after it would overtake it.
 
         What is typed before the screen has begun waits for that.
         """
         if isinstance(event, events.Key) and not event.is_forwarded:
             await self._reading.readiness()
-        is_key = isinstance(event, events.Key) and not event.is_forwarded and self.screen_stack[-1:] == [self._reading]
-        if not (is_key and isinstance(event, events.Key) and self._reading.take(event)):
-            await super().on_event(event)
+            screen = self.screen_stack[-1] if self.screen_stack else None
+            if isinstance(screen, Answering) and screen.take(event):
+                return
+        await super().on_event(event)
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """The toolkit's one way to the terminal for all that any widget draws."""

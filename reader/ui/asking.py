@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from textual import events
 from textual.screen import Screen
@@ -18,10 +18,18 @@ if TYPE_CHECKING:
 Taken = Callable[[str], None]
 
 
+@runtime_checkable
+class Answering(Protocol):
+    """A screen on which questions are asked."""
+
+    def take(self, event: events.Key) -> bool:
+        """Take a key that answers a question before anything else sees it; whether it was taken."""
+
+
 class Asking:
     """One question at a time to whoever sits at ``screen``. ``rest`` is called whenever a question has ended."""
 
-    def __init__(self, screen: Screen[None], keys: KeyBar, rest: Callable[[], None]) -> None:
+    def __init__(self, screen: Screen[Any], keys: KeyBar, rest: Callable[[], None]) -> None:
         self._screen = screen
         self._keys = keys
         self._rest = rest

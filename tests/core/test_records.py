@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.annotation import Annotation, Claim, Entity, Mention, PostCorrection, Record, Relation
+from reader.core.annotation import Annotation, Claim, DocumentStatus, Entity, Mention, PostCorrection, Record, Refusal, Relation
 from reader.core.records import ConflictError, Records, fold_name
 from reader.core.transaction import Change, Transaction, inverse
 from tests import strategies
@@ -40,16 +40,20 @@ def agree(records: Records) -> None:
         assert (records.entity(record.id) is record) == isinstance(record, Entity)
     assert by_id(list(records.entities())) == by_id([r for r in every if isinstance(r, Entity)])
     assert records.relations() == by_id([r for r in every if isinstance(r, Relation)])
-    documents = {record.document for record in every if isinstance(record, Annotation | PostCorrection)}
+    documents = {record.document for record in every if not isinstance(record, Entity | Relation)}
     assert records.documents() == documents
     for document in ("doc-a", "doc-b", "doc-ç"):
-        of = [r for r in every if isinstance(r, Annotation | PostCorrection) and r.document == document]
+        of = [r for r in every if not isinstance(r, Entity | Relation) and r.document == document]
         assert by_id([*records.annotations_of(document)]) == by_id([r for r in of if isinstance(r, Annotation)])
         assert records.speaks_of(document) == bool(of)
         assert len(records.some_of(document, 2)) == min(2, len(records.annotations_of(document)))
         corrections = records.corrections_of(document)
         assert by_id([*corrections]) == by_id([r for r in of if isinstance(r, PostCorrection)])
         assert [c.provenance.created for c in corrections] == sorted(c.provenance.created for c in corrections)
+        assert by_id([*records.refusals_of(document)]) == by_id([r for r in of if isinstance(r, Refusal)])
+        statuses = [r for r in of if isinstance(r, DocumentStatus)]
+        assert records.status_of(document) == max(statuses, key=lambda s: (s.provenance.modified, s.id), default=None)
+    assert by_id([*records.refusals()]) == by_id([r for r in every if isinstance(r, Refusal)])
     for number in range(8):
         id = f"{number:014x}"
         assert by_id([*records.users_of(id)]) == by_id([r for r in every if entity_of(r) == id])

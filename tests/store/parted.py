@@ -15,15 +15,19 @@ from reader.core.annotation import (
     Attribution,
     Body,
     Claim,
+    DocumentStatus,
     Entity,
     Mention,
     Note,
     PostCorrection,
     Provenance,
     Record,
+    Refusal,
     Relation,
+    Stage,
     Status,
 )
+from reader.core.suggestion import Sort
 from reader.core.transaction import Change
 from reader.store import codec
 from reader.store.codec import RECORD_TABLES, decode_record, encode_record, record_id, row_number, table_of
@@ -93,7 +97,7 @@ def with_schema(held: Tables) -> Tables:
     return {**held, **tables(meta={1: {"schema": codec.SCHEMA_VERSION}})}
 
 
-SORTS = ("annotations",) * 3 + ("entities",) * 3 + ("relations", "corrections")
+SORTS = ("annotations",) * 3 + ("entities",) * 3 + ("relations", "corrections", "refusals", "statuses")
 """The table of each record, by its number: ends and entities that are drawn are often there, and of the right sort."""
 
 ANY_TEXT: dict[str, Callable[[SearchStrategy[str]], SearchStrategy[Any]]] = {table: getattr(strategies, table) for table in RECORD_TABLES}
@@ -114,6 +118,8 @@ FEW_WORDS: dict[str, Callable[[SearchStrategy[str]], SearchStrategy[Any]]] = {
     ),
     "entities": lambda ids: st.builds(Entity, ids, words, words, lists, lists),
     "relations": lambda ids: st.builds(Relation, ids, words, strategies.few_ids, strategies.few_ids, makers),
+    "refusals": lambda ids: st.builds(Refusal, ids, words, targets, st.sampled_from(Sort), makers),
+    "statuses": lambda ids: st.builds(DocumentStatus, ids, words, st.sampled_from(Stage), makers),
     "corrections": lambda ids: st.builds(PostCorrection, ids, words, words, st.none() | targets, makers, author=maybe_words),
 }
 """Records that often agree: cheap to draw, and both sides often change a field alike."""

@@ -87,7 +87,7 @@ class TestFiles:
 
     def test_an_older_side_is_brought_up_to_date(self, paths: tuple[Path, Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
         late = edited(FELL, 5, verdict="true")
-        monkeypatch.setattr(contents, "MIGRATIONS", {1: lambda held: {**held, **tables(late)}, 2: lambda held: held})
+        monkeypatch.setattr(contents, "MIGRATIONS", {1: lambda held: {**held, **tables(late)}, 2: lambda held: held, 3: lambda held: held})
         paths[0].unlink()
         paths[1].write_text(json.dumps({"annotations": {"1": encode_record(FELL)}, "meta": {"1": {"schema": 1}}}))
         paths[2].write_bytes(render(with_schema(tables(claim(2))))[0])

@@ -283,8 +283,8 @@ class TestBroken:
             ('"start":4', '"start":5', 2, "annotations 00000000000001: “targets” no. 1: its quote is not as long as 5 to 10"),
             ('"label":"LOC"', '"label":["LOC"]', 2, "entities 00000000000003: “label” is not text"),
             ('"title":"mark claim"', '"title":7', 3, "history 1: “transaction”: “title” is not text"),
-            ('"schema":3', '"schema":"one"', 3, "meta 1: “schema” is not a whole number from 0"),
-            ('"schema":3', '"schema":0', 3, "meta 1: “schema” is not a version"),
+            ('"schema":4', '"schema":"one"', 3, "meta 1: “schema” is not a whole number from 0"),
+            ('"schema":4', '"schema":0', 3, "meta 1: “schema” is not a version"),
         ],
     )
     def test_a_record_that_is_not_one_is_named_and_kept_aside(self, path: Path, old: str, new: str, kept: int, complaint: str) -> None:
@@ -350,7 +350,7 @@ class TestSchema:
         do(store, MARK)
         store.close()
         content = parse(path.read_bytes())
-        newer, _ = render({**content.tables, "meta": {1: b'"1":{"schema":4}'}})
+        newer, _ = render({**content.tables, "meta": {1: b'"1":{"schema":5}'}})
         path.write_bytes(newer)
         found = stored(path)
         assert Records(found.records) == Records((CLAIM, BUILDER))
@@ -363,7 +363,7 @@ class TestSchema:
             opened(path).save_visit(VISIT)
         assert path.read_bytes() == newer
 
-    @pytest.mark.parametrize("schema", [1, 2])
+    @pytest.mark.parametrize("schema", [1, 2, 3])
     def test_a_stored_database_of_an_earlier_schema_is_read_and_migrated_when_it_is_written(self, path: Path, schema: int) -> None:
         path.parent.mkdir(parents=True)
         example = EXAMPLES / f"schema-{schema}.json"
@@ -390,7 +390,7 @@ class TestSchema:
             return {name: {number: line(number, renamed(row(kept))) for number, kept in rows.items()} for name, rows in tables.items()}
 
         for module in (codec, contents):
-            monkeypatch.setattr(module, "MIGRATIONS", {1: rename, 2: lambda tables: tables})
+            monkeypatch.setattr(module, "MIGRATIONS", {1: rename, 2: lambda tables: tables, 3: lambda tables: tables})
         assert stored(path).problems == ()
         assert BUILDER in stored(path).records
         keep(path, RIVER)
@@ -533,7 +533,7 @@ class TestRepair:
 
     def test_a_newer_one_is_left_alone(self, path: Path) -> None:
         path.parent.mkdir(parents=True)
-        path.write_bytes(render({"meta": {1: line(1, {"schema": 4})}})[0])
+        path.write_bytes(render({"meta": {1: line(1, {"schema": 5})}})[0])
         before = files(path)
         assert "newer version" in opened(path).check()[0]
         opened(path).compact()
@@ -555,7 +555,7 @@ class TestAsleep:
         path.parent.mkdir(parents=True)
         path.write_bytes((EXAMPLES / "schema-2.json").read_bytes())
         held = parse(path.read_bytes()).tables
-        for schema, sleepers in ((1, 0), (2, 1), (3, 1), (4, 0)):
+        for schema, sleepers in ((1, 0), (2, 1), (3, 1), (4, 1), (5, 0)):
             tables = {**held, "meta": {1: line(1, {"schema": schema})}}
             records = contents.read_contents(tables, asleep=True).records
             assert len(records) == 2

@@ -104,7 +104,7 @@ def exported(store: MemoryStore, document: Document) -> dict[str, Any]:
 
 async def test_the_first_sentence_tells_how_many_marks_need_a_look_and_the_key(corrected: MakeApp, store: MemoryStore) -> None:
     async with app(corrected, store) as pilot:
-        assert "The text has changed: 3 marks to review. r goes to the first." in rows(pilot)[-1]
+        assert "The text has changed: 3 marks to review. R goes to the first." in rows(pilot)[-1]
         assert "3 to review" in rows(pilot)[0]
         assert inspector(pilot)[:7] == [
             "To review 3",
@@ -120,20 +120,20 @@ async def test_the_first_sentence_tells_how_many_marks_need_a_look_and_the_key(c
 async def test_all_of_it_can_be_read_in_a_small_terminal(corrected: MakeApp, store: MemoryStore) -> None:
     async with app(corrected, store, size=(80, 24)) as pilot:
         assert "3 marks to review" in rows(pilot)[-1]
-        await press(pilot, "r", "r")
+        await press(pilot, "R", "R")
         assert (
             "2 of 3 to review: “Nobody was told before the vote was taken.”: may be in 2 places. You see place 1 of 2, 69% sure. "
             "y accepts, p another place, a attaches it to what you select, O keeps it as an orphan."
         ) in message(pilot)
         assert "Correction: an earlier version said this. Nobody was told" in shown(pilot)
         await press(pilot, "right")
-        assert "r review  y accept  p place  a attach  O orphan" in rows(pilot)[-1]
+        assert "R review  y accept  p place  a attach  O orphan" in rows(pilot)[-1]
 
 
 async def test_an_article_that_did_not_change_says_nothing_of_reviews(corrected: MakeApp, store: MemoryStore) -> None:
     async with app(corrected, store, OLD) as pilot:
         assert "review" not in shown(pilot)
-        await press(pilot, "r")
+        await press(pilot, "R")
         assert "Next mark to review: there is none." in rows(pilot)[-1]
         await press(pilot, "y")
         assert "Accept the place: there is nothing to do here." in rows(pilot)[-1]
@@ -148,7 +148,7 @@ async def test_at_the_caret_a_changed_mark_says_what_it_was_and_how_sure_that_is
 
 async def test_the_mark_in_review_stays_told_while_its_place_is_looked_for(corrected: MakeApp, store: MemoryStore) -> None:
     async with app(corrected, store) as pilot:
-        await press(pilot, "R", "g")
+        await press(pilot, "shift+f6", "g")
         facts = " ".join(" ".join(row[86:].split()) for row in rows(pilot)[1:11])
         assert "In review claim “The mayor praised" in facts
         assert "its words are no longer in the text" in facts
@@ -166,8 +166,8 @@ async def test_a_line_of_the_list_goes_to_its_mark(corrected: MakeApp, store: Me
 
 async def test_a_changed_mark_is_accepted(corrected: MakeApp, store: MemoryStore) -> None:
     async with app(corrected, store) as pilot:
-        await press(pilot, "r", "y")
-        assert "Accept place. 2 left to review: r goes on." in rows(pilot)[-1]
+        await press(pilot, "R", "y")
+        assert "Accept place. 2 left to review: R goes on." in rows(pilot)[-1]
         assert "~" not in shown(pilot)
         assert "To review 2" in shown(pilot)
         await press(pilot, "q")
@@ -182,7 +182,7 @@ async def test_a_changed_mark_is_accepted(corrected: MakeApp, store: MemoryStore
 
 async def test_of_two_places_the_second_is_accepted(corrected: MakeApp, store: MemoryStore) -> None:
     async with app(corrected, store) as pilot:
-        await press(pilot, "r", "r", "p")
+        await press(pilot, "R", "R", "p")
         assert "You see place 2 of 2" in message(pilot)
         await press(pilot, "y", "q")
     async with app(corrected, store) as pilot:
@@ -196,7 +196,7 @@ async def test_of_two_places_the_second_is_accepted(corrected: MakeApp, store: M
 
 async def test_a_mark_whose_words_are_gone_is_attached_to_a_selection(corrected: MakeApp, store: MemoryStore) -> None:
     async with app(corrected, store) as pilot:
-        await press(pilot, "R", "g", "W", "W", "a")
+        await press(pilot, "shift+f6", "g", "W", "W", "a")
         assert "Attach mark. 2 left to review" in rows(pilot)[-1]
         assert marked(pilot)[0] == "The council"
         await press(pilot, "q")
@@ -209,8 +209,8 @@ async def test_a_mark_whose_words_are_gone_is_attached_to_a_selection(corrected:
 
 async def test_an_orphan_that_is_kept_is_not_asked_about_again_and_is_exported(corrected: MakeApp, store: MemoryStore) -> None:
     async with app(corrected, store) as pilot:
-        await press(pilot, "R", "O")
-        assert "Keep as orphan. 2 left to review: r goes on." in rows(pilot)[-1]
+        await press(pilot, "shift+f6", "O")
+        assert "Keep as orphan. 2 left to review: R goes on." in rows(pilot)[-1]
         await press(pilot, "q")
     async with app(corrected, store) as pilot:
         assert "2 marks to review" in rows(pilot)[-1]
@@ -224,7 +224,7 @@ async def test_an_orphan_that_is_kept_is_not_asked_about_again_and_is_exported(c
 
 async def test_an_orphan_that_was_kept_can_be_gone_to_and_attached(corrected: MakeApp, store: MemoryStore) -> None:
     async with app(corrected, store) as pilot:
-        await press(pilot, "R", "O", "tab", "G", "enter")
+        await press(pilot, "shift+f6", "O", "tab", "G", "enter")
         assert f"An orphan: “{GONE[:58]}…”: its words are no longer in the text." in message(pilot)
         await press(pilot, "g", "a")
         assert marked(pilot)[0] == OPENING
@@ -232,7 +232,7 @@ async def test_an_orphan_that_was_kept_can_be_gone_to_and_attached(corrected: Ma
 
 async def test_when_its_words_are_back_a_kept_orphan_is_in_its_place(corrected: MakeApp, store: MemoryStore) -> None:
     async with app(corrected, store) as pilot:
-        await press(pilot, "R", "O", "q")
+        await press(pilot, "shift+f6", "O", "q")
     async with app(corrected, store, OLD) as pilot:
         assert marked(pilot) == [CHANGED, TWICE, GONE]
         assert "review" not in shown(pilot)
@@ -240,7 +240,7 @@ async def test_when_its_words_are_back_a_kept_orphan_is_in_its_place(corrected: 
 
 async def test_deciding_is_not_what_the_last_mark_is_repeated_with(corrected: MakeApp, store: MemoryStore) -> None:
     async with app(corrected, store) as pilot:
-        await press(pilot, "c", "r", "y", "r", "G", "full_stop")
+        await press(pilot, "c", "R", "y", "R", "G", "full_stop")
         assert marked(pilot) == [OPENING, CHANGED.replace("will", "may"), TWICE]
         assert "To review 2" in shown(pilot)
 
@@ -255,7 +255,7 @@ async def test_nothing_is_decided_about_an_article_whose_file_is_gone(corrected:
         reading(pilot).go_to_entry(1)
         await opened(pilot, "a.txt")
         await until(pilot, lambda: not state(pilot).marks.pending)
-        await press(pilot, "r", "O")
+        await press(pilot, "R", "O")
         assert store.load().records.annotations_of(state(pilot).document.id)
         assert not any(annotation.is_lost for annotation in store.load().records.annotations_of(state(pilot).document.id))
         assert "can be read, not changed" in message(pilot)

@@ -85,10 +85,10 @@ async def test_what_is_to_be_reviewed_is_told_when_everything_was_sought(make_ap
     store = SlowTexts(claim)
     async with make_app(store, a="Something else.\n").run_test(size=(120, 40)) as pilot:
         await opened(pilot)
-        await press(pilot, "r")
+        await press(pilot, "R")
         assert "The marks are still being looked for." in rows(pilot)[-1]
         store.go.set()
-        await until(pilot, lambda: "1 mark to review. r goes to it." in rows(pilot)[-1])
+        await until(pilot, lambda: "1 mark to review. R goes to it." in rows(pilot)[-1])
 
 
 async def test_what_is_sought_for_an_article_that_was_left_is_not_put_into_the_next(make_app: MakeApp, claim: Annotation) -> None:
