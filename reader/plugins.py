@@ -12,11 +12,18 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
     from reader.formats.contract import Exporter
+    from reader.suggest.contract import Suggester
 
 EXPORTERS = "reader.exporters"
+SUGGESTERS = "reader.suggesters"
 
 # In the notation of entry points, but known without the time that it takes to read what is installed.
-_BUILT_IN: Mapping[str, Mapping[str, str]] = MappingProxyType({EXPORTERS: {"json": "reader.formats.json_export:EXPORTER"}})
+_BUILT_IN: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        EXPORTERS: {"json": "reader.formats.json_export:EXPORTER"},
+        SUGGESTERS: {"names": "reader.suggest.names:SUGGESTER"},
+    }
+)
 
 
 class PluginError(ReaderError):
@@ -50,6 +57,14 @@ def exporter(name: str) -> Exporter:
     found = load(EXPORTERS, name)
     if not callable(getattr(found, "write", None)):
         raise PluginError(f"The export format “{name}” has no “write”, so it is none. Remove the package that brings it.")
+    return found  # type: ignore[return-value]  # the check above is all that can be asked of another's object
+
+
+def suggester(name: str) -> Suggester:
+    """The suggester ``name``. ``PluginError`` when it is not there, cannot be loaded, or is no suggester."""
+    found = load(SUGGESTERS, name)
+    if not callable(getattr(found, "suggest", None)):
+        raise PluginError(f"The suggester “{name}” has no “suggest”, so it is none. Remove the package that brings it.")
     return found  # type: ignore[return-value]  # the check above is all that can be asked of another's object
 
 

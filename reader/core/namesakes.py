@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reader.core.abbreviations import words_of
 
@@ -21,6 +22,9 @@ ACRONYM = "acronym"
 LONGEST = 200
 """Code points of a name beyond which it is nobody's."""
 
+MANY = 32
+"""Names that something may be short for, from which on it is for none."""
+
 TITLES = words_of(
     """
     mr mrs ms mx miss dr prof professor sir dame lord lady sen senator sens rep representative gov governor president vice vice-president
@@ -28,9 +32,18 @@ TITLES = words_of(
     brother rev reverend bishop archbishop cardinal rabbi imam sheikh ayatollah judge justice attorney sheriff officer detective inspector
     general gen colonel col major maj captain capt lieutenant lt sergeant sgt commander admiral marshal corporal private coach doctor
     herr frau monsieur madame mme mlle señor señora sra messrs hon ambassador chairman chairwoman chair ceo co-founder founder
+    administrator director commissioner councillor spokesman spokeswoman
     """
 )
 """Words before a name that are no part of it, in lower case without a full stop."""
+
+_OFFICES = words_of(
+    """
+    administrator ambassador chairman chairwoman chancellor commissioner congressman congresswoman councillor director governor mayor
+    minister president professor representative secretary senator spokesman spokeswoman ceo
+    """
+)
+"""Titles that follow what they are of: *NASA Administrator*, *US President*."""
 
 _LATER_TITLES = words_of("prime deputy acting former first interim assistant associate emeritus general elect foreign defence defense")
 _ENDINGS = words_of("jr sr ii iii iv phd md esq obe mbe cbe mp kc qc")
@@ -83,7 +96,7 @@ class Likely:
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """A name in its parts. ``words`` are those that are neither titles nor endings, at least one; ``title`` is empty where there is none."""
+    """A name in its parts. ``words`` are those that are neither titles nor endings, at least one; ``title`` may be empty."""
 
     name: str
     title: str
@@ -103,6 +116,9 @@ class _Parts:
         small = [word.lower() for word in self.words]
         if any(word in _NEVER_OF_A_PERSON for word in small[1:]) or any(word in _SMALL and word not in _PARTICLES for word in small):
             return False
+        capitals = sum(len(word) > 2 and word.isalpha() and word.isupper() for word in self.words)
+        if 0 < capitals < len(self.words):
+            return False
         return all(word[0].isupper() or word.lower() in _PARTICLES for word in self.words) and not any(
             letter.isdigit() for letter in self.name
         )
@@ -112,6 +128,7 @@ class Namesakes:
     """The names of one text or folder, to be asked what other ones stand for. Made in time that grows with their number alone."""
 
     def __init__(self, names: Iterable[str]) -> None:
+        self._names: set[str] = set()
         self._exact: dict[str, list[_Parts]] = {}
         self._surnames: dict[str, list[_Parts]] = {}
         self._first_names: dict[str, list[_Parts]] = {}
@@ -119,27 +136,35 @@ class Namesakes:
         for name in dict.fromkeys(names):
             parts = _parts(name)
             if parts is not None:
+                self._names.add(name)
                 self._add(parts)
 
     def _add(self, parts: _Parts) -> None:
-        self._exact.setdefault(parts.key, []).append(parts)
+        _put(self._exact, parts.key, parts)
         if parts.is_person_like:
             for at in range(1, len(parts.words)):
-                self._surnames.setdefault(" ".join(parts.words[at:]), []).append(parts)
+                _put(self._surnames, " ".join(parts.words[at:]), parts)
             if not _INITIAL.fullmatch(parts.words[0]):
-                self._first_names.setdefault(parts.words[0], []).append(parts)
+                _put(self._first_names, parts.words[0], parts)
         for letters in acronyms_of(parts.words):
-            self._acronyms.setdefault(letters, []).append(parts)
+            _put(self._acronyms, letters, parts)
 
     def of(self, name: str) -> Likely | None:
         """The one name that ``name`` stands for; ``None`` where there is none, or more than one."""
         parts = _parts(name)
         if parts is None:
             return None
+        if name in self._names:
+            return Likely(name, EXACT)
         same = [other for other in self._exact.get(parts.key, []) if not (parts.title and other.title and parts.title != other.title)]
         if same:
-            return Likely(_preferred(same, name).name, EXACT)
+            return Likely(_preferred(same).name, EXACT)
         return _only(self._shorter(parts))
+
+    def longer(self, name: str) -> Likely | None:
+        """The one longer name that ``name`` stands for, be the name itself there or not; ``None`` where not exactly one is."""
+        parts = _parts(name)
+        return None if parts is None else _only([pair for pair in self._shorter(parts) if pair[0].key != parts.key])
 
     def _shorter(self, parts: _Parts) -> list[tuple[_Parts, str]]:
         """What ``parts`` may be short for, and by which rule."""
@@ -164,6 +189,12 @@ def stands_for(name: str, others: Iterable[str]) -> Likely | None:
     return Namesakes(others).of(name)
 
 
+def bare(name: str) -> str:
+    """``name`` without its titles, endings and possessive: *Mira Tolvane* of *Senator Mira Tolvane’s*. As it is when nothing is left."""
+    parts = _parts(name)
+    return name if parts is None else " ".join(parts.words)
+
+
 def looks_like_acronym(word: str) -> bool:
     """Whether ``word`` has the shape of an acronym: two to eight letters, hardly any of them small (*KSC*, *U.N.*, *AfD*, *DoJ*)."""
     letters = word.replace(".", "").replace("&", "")
@@ -178,6 +209,7 @@ def acronyms_of(words: tuple[str, ...]) -> set[str]:
     return {letters for letters in found if len(large) > 1 and 2 <= len(letters) <= 8}
 
 
+@lru_cache(maxsize=4096)
 def _parts(name: str) -> _Parts | None:
     """``name`` in its parts; ``None`` when nothing of it is a name."""
     if len(name) > LONGEST:
@@ -187,6 +219,9 @@ def _parts(name: str) -> _Parts | None:
     start = first
     while start < len(words) - 1 and _is_title(words, start):
         start += 1
+    office = next((at for at in range(len(words) - 2, start, -1) if words[at].rstrip(".").lower() in _OFFICES), None)
+    if office is not None and _is_title(words, office) and not any(word.lower() in _SMALL for word in words[start:office]):
+        start = office + 1
     end = len(words)
     while end - start > 1 and words[end - 1].rstrip(".").lower() in _ENDINGS | _LEGAL:
         end -= 1
@@ -204,9 +239,16 @@ def _is_title(words: list[str], at: int) -> bool:
     return word in TITLES or (word in _LATER_TITLES and following in TITLES)
 
 
-def _preferred(same: list[_Parts], name: str) -> _Parts:
-    """Of names that are the same, ``name`` itself if it is there, else the one with the fewest words beside the name."""
-    return next((other for other in same if other.name == name), min(same, key=lambda other: (len(other.name), other.name)))
+def _put(kept: dict[str, list[_Parts]], key: str, parts: _Parts) -> None:
+    """Keeps ``parts`` under ``key``, save when so many are there that nothing would stand for one of them anyway."""
+    others = kept.setdefault(key, [])
+    if len(others) < MANY:
+        others.append(parts)
+
+
+def _preferred(same: list[_Parts]) -> _Parts:
+    """Of names that are the same the one with the least beside the name."""
+    return min(same, key=lambda other: (len(other.name), other.name))
 
 
 def _is_shorter(parts: _Parts, other: _Parts) -> bool:
@@ -222,7 +264,7 @@ def _agree(one: str, other: str) -> bool:
 
 def _only(found: list[tuple[_Parts, str]]) -> Likely | None:
     """The fullest name of ``found``, if the others are only shorter or titled writings of it."""
-    if not found:
+    if not 0 < len(found) < MANY:
         return None
     fullest, rule = max(found, key=lambda pair: _fullness(pair[0]))
     for other, _ in found:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.namesakes import Likely, Namesakes, acronyms_of, looks_like_acronym, stands_for
+from reader.core.namesakes import Likely, Namesakes, acronyms_of, bare, looks_like_acronym, stands_for
 
 PEOPLE = ["Mira Tolvane", "Ursula von der Leyen", "Martin Luther King Jr.", "J. K. Rowling", "Dr. Edvin Aasen"]
 
@@ -15,6 +15,7 @@ PEOPLE = ["Mira Tolvane", "Ursula von der Leyen", "Martin Luther King Jr.", "J. 
         ("Mira Tolvane", "Mira Tolvane", "exact"),
         ("Mira Tolvane’s", "Mira Tolvane", "exact"),
         ("Professor Mira Tolvane", "Mira Tolvane", "exact"),
+        ("Harbour Board Administrator Mira Tolvane", "Mira Tolvane", "exact"),
         ("MIRA TOLVANE", "Mira Tolvane", "exact"),
         ("Edvin Aasen", "Dr. Edvin Aasen", "exact"),
         ("Martin Luther King", "Martin Luther King Jr.", "exact"),
@@ -85,6 +86,20 @@ def test_several_writings_of_one_name_do_not_make_it_doubtful() -> None:
 
 def test_the_same_name_comes_before_a_longer_one() -> None:
     assert stands_for("Tolvane", ["Mira Tolvane", "Tolvane"]) == Likely("Tolvane", "exact")
+
+
+def test_a_name_that_is_there_itself_may_still_stand_for_a_longer_one() -> None:
+    assert Namesakes(["Mira Tolvane", "Tolvane"]).longer("Tolvane") == Likely("Mira Tolvane", "surname")
+    assert Namesakes(["Mira Tolvane", "Tolvane"]).longer("Mira Tolvane") is None
+
+
+def test_a_bare_name_has_no_titles_and_endings() -> None:
+    assert [bare(name) for name in ("Senator Mira Tolvane’s", "Martin Luther King Jr.", "Dr.", "")] == [
+        "Mira Tolvane",
+        "Martin Luther King",
+        "Dr.",
+        "",
+    ]
 
 
 def test_words_in_capitals_look_like_acronyms_and_others_do_not() -> None:

@@ -1,0 +1,85 @@
+"""The words of a passage, each with what stands before it: what rules about names look at."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from reader.core.abbreviations import LEADING, STARTERS, TRAILING
+from reader.core.span import Span
+
+_WORD = re.compile(
+    r"""
+    (?: https?:// | www\. ) [^\s<>"]+
+    | (?<![\w.+-]) [\w.+-]{1,64} @ [\w-]+ (?: \.[\w-]+ )+
+    | (?<![\w@]) [@\#] \w+ (?: [.-]\w+ )*
+    | (?: [^\W\d_]\. ){2,} (?: [^\W\d_](?!\w) )?
+    | [^\W_]+ (?: [-'’&] [^\W_]+ )* (?: \.(?:com|org|net|io|ai|AI|gov|edu|tv|fm|co)\b )?
+    """,
+    re.VERBOSE,
+)
+_JOINING = re.compile(r"[^\S\n]{1,3}|[^\S\n]?\n[^\S\n]?|[^\S\n]&[^\S\n]")
+_DOT = re.compile(r"\.[^\S\n]?\n?")
+_POSSESSIVE = re.compile(r"['’][sS]?$")
+_CAMEL = re.compile(r"[^\W\d_A-Z]{1,5}[A-Z]")
+_OPENING = frozenset('.!?…:;"“„«‘([{•*|·–>')
+_BEFORE_NAMES = frozenset({"st", "ste", "mt", "ft", "jr", "sr"})
+
+
+class Word(NamedTuple):
+    """A word of a text, without its possessive.
+
+    ``opens`` tells that it stands where a capital says nothing: at the beginning of a sentence, line, quotation or bracket.
+    ``is_capital`` tells that it is written as names are: *Leike*, *OpenAI*, *iPhone*. ``is_near`` tells that it may belong to the same name as
+    the word before it.
+    """
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    opens: bool
+    is_near: bool
+    has_possessive: bool
+    is_capital: bool
+
+
+def words_of_passage(text: str, passage: Span) -> list[Word]:
+    """The words of ``passage`` in order: also numbers, links, handles and hashtags, each as a whole."""
+    found: list[Word] = []
+    last = passage.start
+    before = None
+    for match in _WORD.finditer(text, passage.start, passage.end):
+        start, end = match.span()
+        spelt = match[0]
+        possessive = _POSSESSIVE.search(spelt) if "'" in spelt or "’" in spelt else None
+        if possessive and possessive.start():
+            spelt = spelt[: possessive.start()]
+        is_capital = not spelt.islower() and (spelt[0].isupper() or bool(_CAMEL.match(spelt)))
+        lower = spelt.lower() if is_capital else spelt
+        gap = text[last:start]
+        if before is None:
+            opens, is_near = True, False
+        elif gap == " ":
+            # A full stop that belongs to the word before (*U.S.*) may end the sentence as well.
+            opens = before.text[-1] == "." and lower in STARTERS and is_capital
+            is_near = not opens
+        else:
+            is_near = bool(_JOINING.fullmatch(gap)) or (bool(_DOT.fullmatch(gap)) and _is_before_name(before))
+            opens = not is_near and (
+                not _OPENING.isdisjoint(gap) and not (gap.startswith(".") and gap.strip() == "." and _is_cut(before, lower))
+            )
+        before = Word(start, start + len(spelt), spelt, lower, opens, is_near, bool(possessive), is_capital)
+        found.append(before)
+        last = end
+    return found
+
+
+def _is_before_name(word: Word) -> bool:
+    """Whether a full stop after ``word`` joins it with what follows: after an initial, and in *St. Louis*."""
+    return (len(word.text) == 1 and word.text.isupper()) or (word.lower in _BEFORE_NAMES and word.text[0].isupper())
+
+
+def _is_cut(word: Word, following: str) -> bool:
+    """Whether a full stop after ``word`` is only an abbreviation's."""
+    return word.lower in LEADING or (word.lower in TRAILING and following not in STARTERS)
