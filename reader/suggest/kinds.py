@@ -112,6 +112,8 @@ def _votes_of_lists(whole: str, small: Sequence[str]) -> Iterator[Vote]:
         yield Vote(PLACE, 3.5, "a country")
     elif whole in words("places", "places") or whole in phrases("places", "with_two_words"):
         yield Vote(PLACE, 2.8, "a known place")
+    elif whole in ("north", "south", "east", "west"):
+        yield Vote(PLACE, 1.6, "a part of the world")
     elif len(small) > 1 and " ".join(small[1:]) in words("places", "countries") and small[0] in words("places", "first_words"):
         yield Vote(PLACE, 2.0, "part of a country")
     elif len(small) > 2 and small[1] == "of" and small[2] in all_places() and small[0] in _SITES:

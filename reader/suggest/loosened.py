@@ -28,8 +28,9 @@ _LONGEST_SAMPLE = 200
 _LONGEST_RUN = 2000
 _MOST_COSTS = 200_000
 
-_RUN = re.compile(r"(?<!\S)(?![@#]|https?:|www\.)(?=\S{5})[^\s@/]+")
+_RUN = re.compile(r"\S{5,}")
 _PART = re.compile(
+    r"(?P<link>(?:https?://|www\.)[^\s<>\"(),]+|[@#]\w+)|"
     r"(?P<initials>(?:[^\W\d_]\.){2,})|(?P<letters>[^\W\d_]+?(?=(?:[A-Z]\.){2})|[^\W\d_]+)"
     r"|(?P<digits>\d[\d.,]*(?:st|nd|rd|th)?)|(?P<sign>[^\w\s]|_)"
 )
@@ -116,7 +117,7 @@ class _Parting:
         pieces = sorted(_PIECE.findall(text))
         self._own = {one for one, other in pairwise(pieces) if len(one) > 2 and other.startswith(one)}
         mixed = Counter(_MIXED.findall(text))
-        self._mixed = {word for word, count in mixed.items() if count > 2}
+        self._mixed = {word for word, count in mixed.items() if count > 1}
         self._whole: frozenset[str] = frozenset()
         self._costs: dict[str, float | None] = {}
         alone = frozenset(word for word in _ALONE.findall(text) if not self._begins_sentence(word))

@@ -16,7 +16,7 @@ from reader.suggest.kinds import OTHER, PERSON, Kind, Place, Vote, kind_of, vote
 from reader.suggest.known import KnownNames
 from reader.suggest.lists import words
 from reader.suggest.loosened import Loosened, loosened
-from reader.suggest.runs import Passage, Run, evidence_of, passage_of, runs
+from reader.suggest.runs import Evidence, Passage, Run, Setting, evidence_of, passage_of, runs
 from reader.suggest.tokens import Word, words_of_passage
 from reader.suggest.who import LATER, SURENESS, Same, defines, who_is_who
 
@@ -26,7 +26,7 @@ _HANDLE = re.compile(
     r"(?<![\w@/.])(?P<handle>@\w{2,40}(?:[.-]\w{1,40}){0,6}(?:@\w{1,40}(?:[.-]\w{1,40}){1,6})?)|(?<![\w#&/])#(?P<tag>\w*[^\W\d]\w*)"
 )
 _WHITE = re.compile(r"\s+")
-_PLACES = 40
+_PLACES = 20
 """Places of a name that are looked at."""
 
 _SIGNS = re.compile(r"[\W_]+")
@@ -39,11 +39,11 @@ _AROUND = 6
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A name in the text, without what it stands for."""
+    """A name in the text, without what it stands for. ``place`` is only looked at where the name is not there many times before."""
 
     span: Span
     text: str
-    place: Place
+    place: Place | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +90,27 @@ def _found_names(document: Document) -> tuple[list[_Found], dict[str, str]]:
     passages = list(_passages(document, loose))
     evidence = evidence_of(passages)
     found: list[_Found] = []
+    counts: dict[str, int] = {}
     defined: dict[str, str] = {}
     for passage in passages:
         before: tuple[Run, str] | None = None
         for run in runs(loose.text, passage, evidence):
             text = _WHITE.sub(" ", loose.text[run.start : run.end])
-            found.append(_Found(loose.back(Span(run.start, run.end)), text, _place(loose.text, run, text)))
+            if passage.setting is Setting.CAPITALS:
+                text = " ".join(_as_elsewhere(word, evidence) for word in text.split())
+            counts[text] = counts.get(text, 0) + 1
+            place = _place(loose.text, run, text) if counts[text] <= _PLACES else None
+            found.append(_Found(loose.back(Span(run.start, run.end)), text, place))
             if before is not None and _BRACKET.fullmatch(loose.text, before[0].end, run.start) and defines(before[1], text):
                 defined.setdefault(text, before[1])
             before = run, text
     return found, defined
+
+
+def _as_elsewhere(word: str, evidence: Evidence) -> str:
+    """A word in capitals as the text has it where it is not: *Tolvane* for *TOLVANE*."""
+    usual = word.capitalize()
+    return usual if usual in evidence.capitalised and word not in evidence.capitalised else word
 
 
 def _passages(document: Document, loose: Loosened) -> Iterator[Passage]:
@@ -147,18 +158,21 @@ def _place(text: str, run: Run, name: str) -> Place:
 def _known_of(found: Sequence[_Found], defined: Mapping[str, str], posts: Sequence[Post]) -> _Known:
     """What the names of a document and its posts' authors are."""
     votes: dict[str, list[Vote]] = {}
-    counts: dict[str, int] = {}
     first: dict[str, int] = {}
     for one in found:
         first.setdefault(one.text, one.span.start)
         if one.text not in votes:
             votes[one.text] = [*votes_of_name(one.text)]
-        counts[one.text] = counts.get(one.text, 0) + 1
-        if counts[one.text] <= _PLACES:
+        if one.place is not None:
             votes[one.text] += votes_of_place(one.place)
     for author in (post.author for post in posts if post.author):
         votes.setdefault(author, [*votes_of_name(author)]).append(Vote(PERSON, 1.0, "wrote a post here"))
-    same = who_is_who({name: kind_of(some).label for name, some in votes.items()}, defined)
+    labels = {name: kind_of(some).label for name, some in votes.items()}
+    surnames = {name.rpartition(" ")[2] for name, label in labels.items() if label == PERSON and " " in name}
+    for name in surnames & votes.keys():
+        votes[name].append(Vote(PERSON, 1.2, "a surname of this text"))
+        labels[name] = kind_of(votes[name]).label
+    same = who_is_who(labels, defined)
     together: dict[str, list[str]] = {}
     for name, one_same in same.items():
         together.setdefault(one_same.name, []).append(name)
@@ -233,6 +247,8 @@ def _weighed(text: str, own: Sequence[Suggestion], by_rules: Sequence[Suggestion
 
     An own name inside a longer one is no whole name (*Kennedy* in *Kennedy Space Center*) unless own names make up all of it.
     """
+    if not own:
+        return [], [*by_rules]
     kept_own: list[Suggestion] = []
     kept_rules: list[Suggestion] = []
     at = 0

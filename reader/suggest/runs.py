@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import cache
+from functools import cache, lru_cache
 
 from reader.core.abbreviations import MONTHS, WEEKDAYS, words_of
 from reader.core.namesakes import looks_like_acronym
 from reader.suggest.lists import heads, is_common, is_small, phrases, words
 from reader.suggest.tokens import Word
+
+_QUOTES = ("“", "”", '"', "‘", "’", "„")
 
 LONGEST = 14
 """Words of a name."""
@@ -35,6 +37,8 @@ _TAILS = words_of(
 _PREFIXES = words_of("non pro anti ex pre post mid un co neo all inter trans self high low long short best full part well cross multi semi")
 
 
+_SIDES = words_of("north south east west")
+_SIDED = words_of("northern southern eastern western")
 _WHOLE_MONTHS = words_of("january february march april may june july august september october november december")
 
 
@@ -83,12 +87,14 @@ class Evidence:
 
 def passage_of(words: Sequence[Word], ends_with_stop: bool) -> Passage:
     """``words`` with how they are written. A sentence that ends with a full stop is never taken for a heading in title case."""
-    large = [word for word in words if len(word.text) > 3 and word.text[0].isalpha()]
-    if len(large) > 1 and sum(word.text.isupper() for word in words if len(word.text) > 1) > 0.75 * len(
-        [w for w in words if len(w.text) > 1]
-    ):
+    if 2 * sum(word.is_capital for word in words) < len(words):
+        return Passage(words, Setting.PLAIN)
+    long = [word for word in words if len(word.text) > 1]
+    large = [word for word in long if len(word.text) > 3 and word.text[0].isalpha()]
+    if len(large) > 1 and sum(word.text.isupper() for word in long) > 0.75 * len(long):
         return Passage(words, Setting.CAPITALS)
-    if not ends_with_stop and len(large) > 2 and len(words) < 30 and sum(word.is_capital for word in large[1:]) >= 0.75 * (len(large) - 1):
+    is_short = not ends_with_stop and len(large) > 2 and len(words) < 30
+    if is_short and sum(word.is_capital for word in large[1:]) >= 0.75 * (len(large) - 1):
         return Passage(words, Setting.TITLE_CASE)
     return Passage(words, Setting.PLAIN)
 
@@ -151,6 +157,7 @@ def is_listed(word: str) -> bool:
         or word in _words_of_places()
         or word in words("kinds", "known_organisations")
         or word in words("kinds", "known_works")
+        or word in words("kinds", "others")
     )
 
 
@@ -179,6 +186,10 @@ def _can_name(passage: Passage, at: int, evidence: Evidence) -> bool:
     if is_small(word.lower) and len(word.text) == 2 and word.text.isupper() and word.lower not in words("places", "countries"):
         after = passage.words[at + 1] if at + 1 < len(passage.words) else None
         return after is not None and after.is_near and after.is_capital and not after.text.isupper() and not is_common(after.lower)
+    if is_small(word.lower) and word.lower in words("people", "first_names") and at + 1 < len(passage.words):
+        after = passage.words[at + 1]
+        if after.is_near and after.is_capital and (not word.opens or (word.text, after.text) in evidence.pairs):
+            return True
     if is_small(word.lower) and not word.text.isupper() and at and word.is_near and passage.setting is Setting.PLAIN:
         before = passage.words[at - 1]
         return before.lower in words("people", "first_names") and before.is_capital and not is_common(before.lower)
@@ -282,7 +293,8 @@ def _has_tail(word: str) -> bool:
 def _trimmed(text: str, passage: Passage, first: int, last: int, evidence: Evidence) -> Run | None:
     """The name that is left when what does not belong to it is taken off both ends; ``None`` when that is nothing."""
     tokens = passage.words
-    while first <= last and _is_no_beginning(passage, first, last, evidence):
+    is_title = _is_quoted(text, tokens[first].start, tokens[last].end)
+    while first <= last and not is_title and _is_no_beginning(passage, first, last, evidence):
         first += 1
         while first <= last and not tokens[first].is_capital:
             first += 1
@@ -290,7 +302,10 @@ def _trimmed(text: str, passage: Passage, first: int, last: int, evidence: Evide
         last -= 1
     if first == last and is_common(tokens[first].lower) and _is_label(text, tokens, first):
         return None
-    if first > last or all(_names_nothing(word) for word in tokens[first : last + 1]):
+    if first > last:
+        return None
+    is_named_so = first and first == last and tokens[first - 1].lower == "the" and tokens[first].lower in _SIDES and not tokens[first].opens
+    if not is_named_so and all(not word.is_capital or _names_nothing(word.text) for word in tokens[first : last + 1]):
         return None
     if tokens[first].lower == tokens[last].lower and _prefixed(tokens[first].text):
         return None
@@ -300,6 +315,11 @@ def _trimmed(text: str, passage: Passage, first: int, last: int, evidence: Evide
     if tokens[last].lower in _ENDINGS and text[end : end + 1] == ".":
         end += 1
     return Run(passage, first, last, end)
+
+
+def _is_quoted(text: str, start: int, end: int) -> bool:
+    """Whether quotation marks stand around several words, as around the title of a work."""
+    return text[max(0, start - 1) : start] in _QUOTES and text[end : end + 1] in _QUOTES and " " in text[start:end]
 
 
 def _is_label(text: str, tokens: Sequence[Word], at: int) -> bool:
@@ -346,12 +366,12 @@ def _is_title(word: str) -> bool:
     return word in words("people", "titles") or word in ("prime", "former", "acting", "assistant", "foreign", "us", "u.s.")
 
 
-def _names_nothing(word: Word) -> bool:
+@lru_cache(maxsize=8192)
+def _names_nothing(word: str) -> bool:
     """Whether a run of this word alone names nothing: an acronym for a general thing, or what belongs to a place."""
-    if not word.is_capital:
-        return True
-    if is_people(word.lower):
+    small = word.lower()
+    if is_people(small):
         return False
-    if looks_like_acronym(word.text) and word.lower.strip(".") in words("kinds", "generic_capitals"):
+    if looks_like_acronym(word) and small.strip(".") in words("kinds", "generic_capitals"):
         return True
-    return is_demonym(word.lower) or word.lower in ("north", "south", "east", "west", "northern", "southern", "eastern", "western")
+    return is_demonym(small) or small in _SIDES or small in _SIDED

@@ -11,10 +11,9 @@ from reader.core.span import Span
 _WORD = re.compile(
     r"""
     (?: https?:// | www\. ) [^\s<>"]+
-    | (?<![\w.+-]) [\w.+-]{1,64} @ [\w-]+ (?: \.[\w-]+ )+
     | (?<![\w@]) [@\#] \w+ (?: [.-]\w+ )*
     | (?: [^\W\d_]\. ){2,} (?: [^\W\d_](?!\w) )?
-    | [^\W_]+ (?: [-'’&] [^\W_]+ )* (?: \.(?:com|org|net|io|ai|AI|gov|edu|tv|fm|co)\b )?
+    | [^\W_]+ (?: [-'’&] [^\W_]+ )* (?: \.(?:com|org|net|io|ai|AI|gov|edu|tv|fm|co)\b )? (?: @[\w.-]+ )?
     """,
     re.VERBOSE,
 )
@@ -30,8 +29,8 @@ class Word(NamedTuple):
     """A word of a text, without its possessive.
 
     ``opens`` tells that it stands where a capital says nothing: at the beginning of a sentence, line, quotation or bracket.
-    ``is_capital`` tells that it is written as names are: *Leike*, *OpenAI*, *iPhone*. ``is_near`` tells that it may belong to the same name as
-    the word before it.
+    ``is_capital`` tells that it is written as names are: *Leike*, *OpenAI*, *iPhone*. ``is_near`` tells that it may belong to the same name
+    as the word before it.
     """
 
     start: int
@@ -52,27 +51,34 @@ def words_of_passage(text: str, passage: Span) -> list[Word]:
     for match in _WORD.finditer(text, passage.start, passage.end):
         start, end = match.span()
         spelt = match[0]
-        possessive = _POSSESSIVE.search(spelt) if "'" in spelt or "’" in spelt else None
-        if possessive and possessive.start():
-            spelt = spelt[: possessive.start()]
-        is_capital = not spelt.islower() and (spelt[0].isupper() or bool(_CAMEL.match(spelt)))
-        lower = spelt.lower() if is_capital else spelt
         gap = text[last:start]
-        if before is None:
-            opens, is_near = True, False
-        elif gap == " ":
-            # A full stop that belongs to the word before (*U.S.*) may end the sentence as well.
-            opens = before.text[-1] == "." and lower in STARTERS and is_capital
-            is_near = not opens
-        else:
-            is_near = bool(_JOINING.fullmatch(gap)) or (bool(_DOT.fullmatch(gap)) and _is_before_name(before))
-            opens = not is_near and (
-                not _OPENING.isdisjoint(gap) and not (gap.startswith(".") and gap.strip() == "." and _is_cut(before, lower))
-            )
-        before = Word(start, start + len(spelt), spelt, lower, opens, is_near, bool(possessive), is_capital)
-        found.append(before)
         last = end
+        if gap == " " and before is not None and spelt.islower() and "'" not in spelt and "’" not in spelt:
+            before = Word(start, end, spelt, spelt, False, True, False, False)  # most words are such ones
+        else:
+            before = _word(spelt, start, gap, before)
+        found.append(before)
     return found
+
+
+def _word(spelt: str, start: int, gap: str, before: Word | None) -> Word:
+    """The word ``spelt`` with its possessive, which stands at ``start``, ``gap`` after the word ``before``."""
+    possessive = _POSSESSIVE.search(spelt)
+    if possessive and possessive.start():
+        spelt = spelt[: possessive.start()]
+    lower = spelt.lower()
+    is_capital = not spelt.islower() and (spelt[0].isupper() or bool(_CAMEL.match(spelt)))
+    if before is None:
+        opens, is_near = True, False
+    elif gap == " ":
+        # A full stop that belongs to the word before (*U.S.*) may end the sentence as well.
+        opens = before.text[-1] == "." and is_capital and lower in STARTERS
+        is_near = not opens
+    else:
+        is_near = bool(_JOINING.fullmatch(gap)) or (bool(_DOT.fullmatch(gap)) and _is_before_name(before))
+        is_abbreviation = gap.strip() == "." and gap[0] == "." and _is_cut(before, lower)
+        opens = not is_near and not is_abbreviation and not _OPENING.isdisjoint(gap)
+    return Word(start, start + len(spelt), spelt, lower, opens, is_near, bool(possessive), is_capital)
 
 
 def _is_before_name(word: Word) -> bool:

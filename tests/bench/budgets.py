@@ -40,6 +40,7 @@ BUDGETS: dict[str, tuple[Goal, ...]] = {
     "idle": (Goal(Figure.MEDIAN, 0.5),),
     "commit": (Goal(Figure.RATIO, 1.5),),
     "great undo": (Goal(Figure.MEDIAN, 100),),
+    "suggestions": (Goal(Figure.MEDIAN, 10),),
     "none": (),
 }
 """By the sort of measure.

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from reader.core.document import Document
 from reader.core.suggestion import Suggestion
 from reader.sources.text import document_of
 
+_LINK = re.compile(r"https?:|www\.|mailto:")
 UNMARKED = frozenset({"DATE", "AMOUNT"})
 """Labels of suggestions that have no counterpart among marked names."""
 
@@ -116,24 +119,19 @@ def read_corpus(folder: Path) -> Iterator[Sample]:
             yield _sample(path.stem, content["text"], names)
 
 
-def _of_export(stem: str, content: dict[str, list[dict[str, list[dict[str, object]]]]]) -> Iterator[Sample]:
-    labels = {str(entity["id"]): str(entity["type"]) for entity in content["entities"]}
+def _of_export(stem: str, content: dict[str, Any]) -> Iterator[Sample]:
     for document in content["documents"]:
-        names = []
-        for annotation in document["annotations"]:
-            if annotation["kind"] == "mention":
-                target, entity = annotation["target"], str(annotation["entity"])
-                assert isinstance(target, dict)
-                names.append(Marked(int(target["start"]), int(target["end"]), labels[entity], entity))
-        if document.get("text") and names:
-            yield _sample(f"{stem}/{document['path']}", str(document["text"]), names)
+        mentions = [one for one in document["annotations"] if one["type"] == "mention"]
+        if document.get("text") and mentions:
+            names = [Marked(one["start"], one["end"], one["mention"]["label"], one["mention"]["entity"]) for one in mentions]
+            yield _sample(f"{stem}/{document['path']}", document["text"], names)
 
 
 def _sample(name: str, text: str, names: Iterable[Marked]) -> Sample:
-    """A sample whose names' offsets are those of the document, which lacks the white space around the text."""
+    """A sample whose names' offsets are those of the document, which lacks the white space around the text. Links are no names."""
     document = document_of(text, path=f"{name}.txt", sha256="", encoding="utf-8")
     shift = text.index(document.text[:200])
-    moved = [Marked(one.start - shift, one.end - shift, one.label, one.entity) for one in names]
+    moved = [Marked(one.start - shift, one.end - shift, one.label, one.entity) for one in names if not _LINK.match(text, one.start)]
     return Sample(name, document, tuple(sorted(moved, key=lambda one: one.start)))
 
 

@@ -8,27 +8,101 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 
-from reader.core.scheme import Scheme
-from reader.core.sentences import sentence_at
-from reader.core.span import Span
+from reader.config import load_scheme
+from reader.core.sentences import sentences
 from reader.plugins import suggester
 from reader.sources.text import document_of
 from reader.suggest.contract import Knowledge
+from tests.bench.edited import article
 from tests.bench.naming import Score, read_corpus, score
 from tests.bench.table import Base, Measure
 
 CORPUS = Path(os.environ.get("READER_NAMES") or Path(__file__).parents[3] / "shared" / "corpus" / "names")
 
 SEEN = frozenset(
-    """
-    GUM_interview_cyclone GUM_interview_herrick GUM_interview_licen GUM_news_asylum GUM_news_election GUM_news_flag GUM_news_iodine
-    GUM_news_korea GUM_news_nasa GUM_news_stampede GUM_news_warming
-    """.split()
+    f"GUM_{name}"
+    for name in [
+        *("interview_cyclone", "interview_herrick", "interview_licen", "news_asylum", "news_election", "news_flag", "news_iodine"),
+        *("news_korea", "news_nasa", "news_stampede", "news_warming"),
+    ]
 )
 
+PROTOTYPE = {"links": 0.90, "exact": 0.91, "surname": 0.86, "longer name later": 0.57}
+"""What a first attempt reached on texts of this kind."""
+
+RULES = ("exact", "surname", "first name", "acronym", "longer name later", "other writing")
+
+LENGTH = 10_000
+
 pytestmark = pytest.mark.bench
+
+
+@pytest.fixture(scope="module")
+def scores() -> dict[tuple[str, str], Score]:
+    """The scores by half (``seen``, ``unseen``, ``all``) and sort of text (``news``, ``interview``, ``all``)."""
+    if not CORPUS.is_dir():
+        pytest.skip("the corpus is not here")
+    found: dict[tuple[str, str], Score] = {}
+    knowledge = Knowledge(load_scheme(None))
+    for sample in read_corpus(CORPUS):
+        one = score(sample, [*suggester("names").suggest(sample.document, knowledge)])
+        sort = "interview" if "interview" in sample.name else "news"
+        for half in ("seen" if sample.name in SEEN else "unseen", "all"):
+            for key in ((half, sort), (half, "all")):
+                found.setdefault(key, Score())
+                found[key] += one
+    return found
+
+
+def test_names_are_found_and_told_apart(scores: dict[tuple[str, str], Score]) -> None:
+    print()  # noqa: T201
+    for line in _table(scores):
+        print(line)  # noqa: T201
+    for one in scores.values():
+        assert one.marked
+        assert one.touched_share > 0.9
+
+
+def test_what_is_said_to_be_the_same_mostly_is(scores: dict[tuple[str, str], Score]) -> None:
+    one = scores["all", "all"]
+    assert one.link_precision() > PROTOTYPE["links"]
+    assert one.link_precision("exact") > PROTOTYPE["exact"]
+    assert one.link_precision("surname") > PROTOTYPE["surname"]
+    assert one.link_precision("longer name later") > PROTOTYPE["longer name later"]
+
+
+def test_suggesting_the_names_of_an_article_takes_little(record: Callable[[Measure], None]) -> None:
+    text = article(Random(7), 2 * LENGTH)[:LENGTH]
+    document = document_of(text, path="a.txt", sha256="", encoding="utf-8")
+    names, knowledge = suggester("names"), Knowledge(load_scheme(None))
+    values, base = [], []
+    for _ in range(25):
+        start = time.perf_counter()
+        found = list(names.suggest(document, knowledge))
+        middle = time.perf_counter()
+        parted = [sentence for block in document.blocks for sentence in sentences(text, block.span)]
+        values.append(1000 * (middle - start))
+        base.append(1000 * (time.perf_counter() - middle))
+        assert found
+        assert parted
+    record(Measure("names of 10,000 characters", values, "suggestions", Base("their sentences", base)))
+
+
+def _table(scores: dict[tuple[str, str], Score]) -> Iterator[str]:
+    yield "half    sort       names  F1    P     R     any   whole type  | links, then " + ", ".join(RULES)
+    for (half, sort), one in sorted(scores.items()):
+        shares = (one.f1, one.precision, one.recall, one.touched_share, one.whole_f1, one.typed_share)
+        spans = "  ".join(f"{share:.2f}" for share in shares)
+        rules = "   ".join(_of_links(one, rule) for rule in RULES)
+        yield f"{half:7} {sort:10} {one.marked:5}  {spans}  | {_of_links(one)} {rules}"
+
+
+def _of_links(one: Score, *rules: str) -> str:
+    count = sum(count for (rule, _), count in one.links.items() if not rules or rule in rules)
+    return f"{one.link_precision(*rules):.2f} of {count}" if count else "–"
