@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from reader.core.abbreviations import words_of
 from reader.core.namesakes import bare, looks_like_acronym
-from reader.suggest.lists import all_places, is_common, phrases, words
-from reader.suggest.runs import is_demonym, is_people
+from reader.suggest.lists import all_places, is_common, is_demonym, is_people, phrases, words
 
 PERSON, ORG, PLACE, EVENT, WORK, OTHER = "PERSON", "ORG", "PLACE", "EVENT", "WORK", "OTHER"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _ENDINGS = (
@@ -40,7 +40,7 @@ _ENDINGS = (
     ("able", ""),
     ("ity", ""),
 )
-_PREFIXES = ("non-", "pro-", "anti-", "co-", "re-")
+_MOST = 65_536  # words that are remembered
 
 
 @cache
@@ -67,13 +67,13 @@ def heads() -> frozenset[str]:
     return words("kinds", "organisations") | words("places", "heads")
 
 
-@cache
+@lru_cache(maxsize=_MOST)
 def is_small(word: str) -> bool:
     """Whether ``word``, in lower case, is a word of grammar: an article, pronoun, auxiliary, conjunction, preposition or number."""
     return word.replace("’", "'") in words("english", "small")
 
 
-@cache
+@lru_cache(maxsize=_MOST)
 def is_common(word: str) -> bool:
     """Whether ``word``, in lower case, is an ordinary English word, or one of grammar."""
     known = words("english", "common")
@@ -81,14 +81,35 @@ def is_common(word: str) -> bool:
         return True
     if "-" in word:
         return all(is_common(part) for part in word.split("-") if part)
-    if _stem_is_in(word, known):
-        return True
-    return any(word.startswith(prefix) and len(word) > len(prefix) + 3 and _stem_is_in(word[len(prefix) :], known) for prefix in _PREFIXES)
+    return _stem_is_in(word, known)
+
+
+def is_demonym(word: str) -> bool:
+    """Whether ``word``, in lower case, is called after a place or faith: *french*, *texans*."""
+    listed = words("places", "demonyms")
+    return word in listed or (word.endswith("s") and word[:-1] in listed)
+
+
+def is_people(word: str) -> bool:
+    """Whether ``word``, in lower case, is a noun for people of a place or faith: *texans*, *jews*."""
+    return word in words("places", "peoples") or (word.endswith("s") and word[:-1] in words("places", "demonyms"))
+
+
+def is_listed(word: str) -> bool:
+    """Whether ``word``, in lower case, is in one of the lists of names."""
+    return (
+        word in words("people", "first_names")
+        or word in words("people", "surnames")
+        or word in words("places", "countries")
+        or word in words("places", "places")
+        or word in _words_of_places()
+        or word in words("kinds", "known_organisations")
+        or word in words("kinds", "known_works")
+        or word in words("kinds", "others")
+    )
 
 
 def _stem_is_in(word: str, known: frozenset[str]) -> bool:
-    if word in known:
-        return True
     for ending, instead in _ENDINGS:
         if word.endswith(ending):
             stem = word[: -len(ending)]
@@ -98,6 +119,11 @@ def _stem_is_in(word: str, known: frozenset[str]) -> bool:
             if len(stem) > 3 and stem[-1] == stem[-2] and stem[:-1] in known:
                 return True
     return False
+
+
+@cache
+def _words_of_places() -> frozenset[str]:
+    return frozenset(word for phrase in phrases("places", "with_two_words") for word in phrase.split() if not is_common(word))
 
 
 @cache

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from reader.core.abbreviations import MONTHS, WEEKDAYS, words_of
 from reader.core.namesakes import looks_like_acronym
-from reader.suggest.lists import heads, is_common, is_small, phrases, words
+from reader.suggest.lists import heads, is_common, is_demonym, is_listed, is_people, is_small, phrases, words
 from reader.suggest.tokens import Word
 
 _QUOTES = ("“", "”", '"', "‘", "’", "„")
@@ -134,36 +134,6 @@ def runs(text: str, passage: Passage, evidence: Evidence) -> list[Run]:
             found.append(run)
         at = last + 1
     return found
-
-
-def is_demonym(word: str) -> bool:
-    """Whether ``word``, in lower case, is called after a place or faith: *french*, *texans*."""
-    listed = words("places", "demonyms")
-    return word in listed or (word.endswith("s") and word[:-1] in listed)
-
-
-def is_people(word: str) -> bool:
-    """Whether ``word``, in lower case, is a noun for people of a place or faith: *texans*, *jews*."""
-    return word in words("places", "peoples") or (word.endswith("s") and word[:-1] in words("places", "demonyms"))
-
-
-def is_listed(word: str) -> bool:
-    """Whether ``word``, in lower case, is in one of the lists of names."""
-    return (
-        word in words("people", "first_names")
-        or word in words("people", "surnames")
-        or word in words("places", "countries")
-        or word in words("places", "places")
-        or word in _words_of_places()
-        or word in words("kinds", "known_organisations")
-        or word in words("kinds", "known_works")
-        or word in words("kinds", "others")
-    )
-
-
-@cache
-def _words_of_places() -> frozenset[str]:
-    return frozenset(word for phrase in phrases("places", "with_two_words") for word in phrase.split() if not is_common(word))
 
 
 def _can_name(passage: Passage, at: int, evidence: Evidence) -> bool:

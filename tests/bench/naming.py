@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from reader.core.document import Document
 from reader.core.suggestion import Suggestion
 from reader.sources.text import document_of
+from reader.suggest.loosened import loosened
 
+_INK = re.compile(r"\S+")
 _LINK = re.compile(r"https?:|www\.|mailto:")
 UNMARKED = frozenset({"DATE", "AMOUNT"})
 """Labels of suggestions that have no counterpart among marked names."""
@@ -159,6 +162,24 @@ def score(sample: Sample, suggestions: Sequence[Suggestion]) -> Score:
             found.cut_exact += suggestion is not None
     _count_links(text, names, sample.marked, found)
     return found
+
+
+def parted(sample: Sample, suggestions: Sequence[Suggestion]) -> tuple[Sample, list[Suggestion]]:
+    """The sample and the suggestions without the names that lie in words, or beside words, that have lost the space between them."""
+    text = sample.document.text
+    spaces = loosened(text).spaces
+    lost = [space - index for index, space in enumerate(spaces)]
+    joined = bytearray(len(text))
+    for run in _INK.finditer(text):
+        at = bisect_left(lost, run.start() + 1)
+        if at < len(lost) and lost[at] < run.end():
+            joined[run.start() : run.end()] = b"\1" * (run.end() - run.start())
+
+    def is_parted(start: int, end: int) -> bool:
+        return joined.find(1, max(0, start - 2), end + 2) < 0
+
+    kept = tuple(one for one in sample.marked if is_parted(one.start, one.end))
+    return replace(sample, marked=kept), [one for one in suggestions if is_parted(one.span.start, one.span.end)]
 
 
 def _lacks_beginning(text: str, marked: Marked) -> bool:
