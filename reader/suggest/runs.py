@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 
-from reader.core.abbreviations import MONTHS, WEEKDAYS, words_of
+from reader.core.abbreviations import MONTHS, STARTERS, WEEKDAYS, words_of
 from reader.core.namesakes import looks_like_acronym
 from reader.suggest.lists import heads, is_common, is_demonym, is_listed, is_people, is_small, phrases, words
 from reader.suggest.tokens import Word
@@ -37,6 +37,7 @@ _TAILS = words_of(
 _PREFIXES = words_of("non pro anti ex pre post mid un co neo all inter trans self high low long short best full part well cross multi semi")
 
 
+_GERMAN = words_of("der die das und ist nicht mit ein eine von den dem im auf für sich des zu")
 _SIDES = words_of("north south east west")
 _SIDED = words_of("northern southern eastern western")
 _WHOLE_MONTHS = words_of("january february march april may june july august september october november december")
@@ -78,11 +79,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a text says of its words: those in lower case, those capitalised where that says something, and pairs of these."""
+    """What a text says of its words: those in lower case, those capitalised where that says something, and pairs of these.
+
+    ``has_capital_nouns`` tells that all nouns have capitals in it, as in German.
+    """
 
     in_lower_case: frozenset[str]
     capitalised: frozenset[str]
     pairs: frozenset[tuple[str, str]]
+    has_capital_nouns: bool
 
 
 def passage_of(words: Sequence[Word], ends_with_stop: bool) -> Passage:
@@ -104,6 +109,7 @@ def evidence_of(passages: Iterable[Passage]) -> Evidence:
     lower: set[str] = set()
     capitalised: set[str] = set()
     pairs: set[tuple[str, str]] = set()
+    german = small = 0
     for passage in passages:
         if passage.setting is not Setting.PLAIN:
             continue
@@ -111,12 +117,14 @@ def evidence_of(passages: Iterable[Passage]) -> Evidence:
         for word in passage.words:
             if not word.is_capital:
                 lower.add(word.text)
+                german += word.text in _GERMAN
+                small += 1
             elif not word.opens:
                 capitalised.add(word.text)
                 if before is not None and word.is_near and before.is_capital and not before.opens:
                     pairs.add((before.text, word.text))
             before = word
-    return Evidence(frozenset(lower), frozenset(capitalised), frozenset(pairs))
+    return Evidence(frozenset(lower), frozenset(capitalised), frozenset(pairs), german > 4 and german > 0.08 * small)
 
 
 def runs(text: str, passage: Passage, evidence: Evidence) -> list[Run]:
@@ -151,6 +159,8 @@ def _can_name(passage: Passage, at: int, evidence: Evidence) -> bool:
     if len(word.text) == 1:
         following = passage.words[at + 1] if at + 1 < len(passage.words) else None
         return following is not None and following.is_near and following.is_capital and word.text not in "IA"
+    if word.opens and word.lower in STARTERS and not is_small(word.lower) and not _is_pair(passage.words, at, evidence):
+        return False
     if passage.setting is Setting.CAPITALS:
         return is_listed(word.lower) or word.text in evidence.capitalised or word.text.title() in evidence.capitalised
     if is_small(word.lower) and len(word.text) == 2 and word.text.isupper() and word.lower not in words("places", "countries"):
@@ -168,6 +178,14 @@ def _can_name(passage: Passage, at: int, evidence: Evidence) -> bool:
     if passage.setting is Setting.TITLE_CASE:
         return word.text in evidence.capitalised or not (is_common(word.lower) or word.lower in evidence.in_lower_case)
     return True
+
+
+def _is_pair(tokens: Sequence[Word], at: int, evidence: Evidence) -> bool:
+    """Whether the word at index ``at`` and the next one belong together: *Los Angeles*, *El Salvador*."""
+    if at + 1 >= len(tokens) or not tokens[at + 1].is_near:
+        return False
+    one, other = tokens[at], tokens[at + 1]
+    return (one.text, other.text) in evidence.pairs or f"{one.lower} {other.lower}" in phrases("places", "with_two_words")
 
 
 def _is_no_month(tokens: Sequence[Word], at: int) -> bool:
@@ -277,7 +295,7 @@ def _trimmed(text: str, passage: Passage, first: int, last: int, evidence: Evide
     is_named_so = first and first == last and tokens[first - 1].lower == "the" and tokens[first].lower in _SIDES and not tokens[first].opens
     if not is_named_so and all(not word.is_capital or _names_nothing(word.text) for word in tokens[first : last + 1]):
         return None
-    if tokens[first].lower == tokens[last].lower and _prefixed(tokens[first].text):
+    if first == last and (_prefixed(tokens[first].text) or (evidence.has_capital_nouns and _may_be_noun(tokens, first))):
         return None
     end = tokens[last].end
     if _has_tail(tokens[last].text):
@@ -285,6 +303,14 @@ def _trimmed(text: str, passage: Passage, first: int, last: int, evidence: Evide
     if tokens[last].lower in _ENDINGS and text[end : end + 1] == ".":
         end += 1
     return Run(passage, first, last, end)
+
+
+def _may_be_noun(tokens: Sequence[Word], at: int) -> bool:
+    """Whether a word by itself may be an ordinary noun where all of these have capitals."""
+    word = tokens[at]
+    if is_listed(word.lower) or (at and tokens[at - 1].lower in words("people", "courtesies")):
+        return False
+    return word.text[1:].islower()
 
 
 def _is_quoted(text: str, start: int, end: int) -> bool:

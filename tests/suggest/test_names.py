@@ -129,6 +129,18 @@ def test_a_word_that_begins_a_sentence_is_a_name_when_it_is_one_elsewhere() -> N
     assert shown("Sharp rose. They sold what Sharp makes.") == ["Sharp: OTHER", "Sharp: OTHER"]
 
 
+def test_nouns_of_german_are_no_names() -> None:
+    text = (
+        "Die Brücke ist gesperrt, und der Rat hat das Geld nicht. Angela Merkel sagte im Bundestag, die Brücke sei mit Berlin abgestimmt."
+    )
+    assert shown(text) == ["Angela Merkel: PERSON", "Berlin: PLACE"]
+
+
+@pytest.mark.parametrize(("text", "name"), [("Los Angeles is big.", "Los Angeles: PLACE"), ("Las Ramblas is full.", "Ramblas: OTHER")])
+def test_an_article_of_another_language_belongs_to_a_name_that_is_known_so(text: str, name: str) -> None:
+    assert shown(text) == [name]
+
+
 def test_headings_in_capitals_have_only_names_that_are_known() -> None:
     assert shown("TOLVANE WINS FERRY VOTE\n\nIn the end Mira Tolvane won the vote.") == [
         "TOLVANE: PERSON = Mira Tolvane",
