@@ -217,6 +217,8 @@ def _parts(name: str) -> _Parts | None:
     words = [word for found in _WORD.findall(_POSSESSIVE.sub("", name.strip(_EDGES))) if (word := found.strip(_EDGES))]
     first = 1 if len(words) > 1 and words[0].lower() == "the" else 0
     start = first
+    if words[first:] and all(word.rstrip(".").lower() in TITLES | _LATER_TITLES for word in words[first:]):
+        return _Parts(name, "", tuple(words[first:]))
     while start < len(words) - 1 and _is_title(words, start):
         start += 1
     office = next((at for at in range(len(words) - 2, start, -1) if words[at].rstrip(".").lower() in _OFFICES), None)

@@ -90,7 +90,7 @@ def votes_of_name(name: str) -> Iterator[Vote]:
     whole = " ".join(small)
     yield from _votes_of_lists(whole, small)
     yield from _votes_of_heads(spelt, small)
-    if any(word in _ENDINGS_OF_BODIES for word in small[-1:]) or "&" in spelt:
+    if any(word in _ENDINGS_OF_BODIES for word in small[-1:]) or "&" in name:
         yield Vote(ORG, 1.5, "named like a firm")
     if len(spelt) == 1 and looks_like_acronym(spelt[0]):
         yield Vote(ORG, 1.4, "an acronym")

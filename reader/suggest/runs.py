@@ -175,6 +175,8 @@ def _can_name(passage: Passage, at: int, evidence: Evidence) -> bool:
         return before.lower in words("people", "first_names") and before.is_capital and not is_common(before.lower)
     if is_small(word.lower):
         return word.text.isupper() and (word.lower in words("places", "countries") or word.text in ("WHO", "IS"))
+    if len(word.text) > 3 and word.text.isupper() and is_common(word.lower) and word.lower not in words("kinds", "known_organisations"):
+        return False
     if passage.setting is Setting.TITLE_CASE:
         return word.text in evidence.capitalised or not (is_common(word.lower) or word.lower in evidence.in_lower_case)
     return True
@@ -366,8 +368,10 @@ def _is_title(word: str) -> bool:
 def _names_nothing(word: str) -> bool:
     """Whether a run of this word alone names nothing: an acronym for a general thing, or what belongs to a place."""
     small = word.lower()
+    if _has_tail(small):
+        small = small.partition("-")[0]
     if is_people(small):
         return False
     if looks_like_acronym(word) and small.strip(".") in words("kinds", "generic_capitals"):
         return True
-    return is_demonym(small) or small in _SIDES or small in _SIDED
+    return is_demonym(small) or small in _SIDES or small in _SIDED or small in _ENDINGS

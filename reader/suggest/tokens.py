@@ -22,6 +22,9 @@ _DOT = re.compile(r"\.[^\S\n]?\n?")
 _POSSESSIVE = re.compile(r"['’][sS]?$")
 _CAMEL = re.compile(r"[^\W\d_A-Z]{1,5}[A-Z]")
 _OPENING = frozenset('.!?…:;"“„«‘([{•*|·–>')
+_DOMAINS = frozenset(["com", "co", "org", "net", "ly", "be", "me", "gl", "io", "gd", "it", "tv", "uk", "de"])
+"""What stands before the path of a link that is written without its scheme: *pic.twitter.com/U2h8*."""
+
 _BEFORE_NAMES = frozenset({"st", "ste", "mt", "ft", "jr", "sr"})
 
 
@@ -68,6 +71,8 @@ def _word(spelt: str, start: int, gap: str, before: Word | None) -> Word:
         spelt = spelt[: possessive.start()]
     lower = spelt.lower()
     is_capital = not spelt.islower() and (spelt[0].isupper() or bool(_CAMEL.match(spelt)))
+    if gap == "/" and before is not None and before.lower.rpartition(".")[2] in _DOMAINS:
+        is_capital = False
     if before is None:
         opens, is_near = True, False
     elif gap == " ":

@@ -74,6 +74,7 @@ def test_a_name_that_fits_two_stands_for_none(name: str, others: list[str]) -> N
         ("tolvane", "Mira Tolvane"),
         ("", "Mira Tolvane"),
         ("Dr.", "Mira Tolvane"),
+        ("Prime Minister", "Olav Minister"),
     ],
 )
 def test_a_part_of_another_name_stands_for_nothing(name: str, other: str) -> None:

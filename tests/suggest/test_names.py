@@ -118,6 +118,9 @@ def test_every_suggestion_is_a_mention_that_says_why() -> None:
         ("It runs on GPT-4 now.", ["GPT-4: WORK"]),
         ("He reads “Quiet Harbours” daily.", ["Quiet Harbours: WORK"]),
         ("The State University Simon Petrak left is near.", ["State University: ORG", "Simon Petrak: PERSON"]),
+        ("A photo at pic.example.com/U2h8WqbcCC here.", []),
+        ("That is FALSE and Sandvik Corp. knows it.", ["Sandvik Corp.: ORG = Sandvik"]),
+        ("The Prime Minister left with Sgt. Pell Arden.", ["Prime Minister: PERSON", "Pell Arden: PERSON"]),
         ("See https://Example.com/Mira and Mira@Example.com now.", []),
     ],
 )
