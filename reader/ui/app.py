@@ -93,10 +93,20 @@ class ReaderApp(App[None]):
         """
         if isinstance(event, events.Key) and not event.is_forwarded:
             await self._reading.readiness()
-            screen = self.screen_stack[-1] if self.screen_stack else None
-            if isinstance(screen, Answering) and screen.take(event):
-                return
-        await super().on_event(event)
+        if not self._is_taken(event):
+            await super().on_event(event)
+
+    def _is_taken(self, event: events.Event) -> bool:
+        """Whether the screen on top has taken what was typed or pasted."""
+        top = self.screen_stack[-1] if self.screen_stack else None
+        if not isinstance(top, Answering):
+            return False
+        match event:
+            case events.Key() if not event.is_forwarded:
+                return top.take(event)
+            case events.Paste() if not event.is_forwarded:
+                return top.paste(event.text)
+        return False
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """The toolkit's one way to the terminal for all that any widget draws."""

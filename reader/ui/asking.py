@@ -1,21 +1,26 @@
-"""What commands ask for: one letter of a few, picked in the footer, or a line written above it."""
+"""What commands ask for: one letter of a few, or a line that is written, both in the footer.
+
+Neither is a widget of its own: mounting one has the toolkit lay the whole screen out anew, several times.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol, runtime_checkable
 
 from textual import events
+from textual.geometry import Offset
 from textual.screen import Screen
-from textual.widget import Widget
 
 from reader.commands.command import Choice
 from reader.ui.panes.bars import KeyBar
-
-if TYPE_CHECKING:
-    from reader.ui.dialogs.prompt import Prompt
+from reader.ui.written_line import WrittenLine
 
 Taken = Callable[[str], None]
+
+Toggles = Mapping[str, tuple[str, Callable[[], None]]]
+"""Keys that change how a line is taken (the toolkit's names), each with a word for it and what it does."""
 
 
 @runtime_checkable
@@ -24,6 +29,24 @@ class Answering(Protocol):
 
     def take(self, event: events.Key) -> bool:
         """Take a key that answers a question before anything else sees it; whether it was taken."""
+
+    def paste(self, words: str) -> bool:
+        """Take words that are pasted for a line that is being written; whether there is one."""
+
+
+@dataclass(slots=True)
+class _Writing:
+    """A line being written, and who hears of it."""
+
+    label: str
+    taken: Taken
+    heard: Taken | None
+    left: Callable[[], None] | None
+    walked: Callable[[int], None] | None
+    toggles: Toggles
+    offered: str
+    line: WrittenLine = field(default_factory=WrittenLine)
+    note: str = ""
 
 
 class Asking:
@@ -35,18 +58,12 @@ class Asking:
         self._rest = rest
         self._choices: Sequence[Choice] = ()
         self._taken: Taken | None = None
-        self._prompt: Prompt | None = None
-        self._before: Widget | None = None
+        self._writing: _Writing | None = None
 
     @property
     def is_writing(self) -> bool:
-        """Whether a line is being written, or will be when the prompt is there."""
-        return self._prompt is not None
-
-    @property
-    def is_opening(self) -> bool:
-        """Whether a prompt was asked for that cannot take keys yet."""
-        return self._prompt is not None and not self._prompt.is_ready
+        """Whether a line is being written."""
+        return self._writing is not None
 
     @property
     def is_picking(self) -> bool:
@@ -55,27 +72,28 @@ class Asking:
 
     def pick(self, prompt: str, choices: Sequence[Choice], taken: Taken) -> None:
         """Have one of ``choices`` picked by its letter; Escape picks none."""
+        self._close()
         self._choices, self._taken = choices, taken
         hints = [(choice.letter, choice.title, True) for choice in choices]
         self._keys.ask(f"{prompt}:", [*hints, ("Esc", "none", True)])
 
-    def hold(self, event: events.Key) -> None:
-        """Keep a key that was pressed before the prompt was there, and give it to the prompt."""
-        if self._prompt is not None:
-            self._prompt.early.append(event)
+    def take(self, event: events.Key) -> bool:
+        """Take a key for what is being asked; whether it was one for that."""
+        if self._taken is not None:
+            event.stop()
+            event.prevent_default()
+            self._pick(event, self._taken)
+            return True
+        if self._writing is not None and self._write(event, self._writing):
+            event.stop()
+            event.prevent_default()
+            return True
+        return False
 
-    def take(self, event: events.Key) -> None:
-        """Take a key as the answer. The question ends with it, whatever it is."""
-        event.stop()
-        event.prevent_default()
-        taken, self._taken = self._taken, None
-        self._rest()
-        choice = next((choice for choice in self._choices if choice.letter == event.character), None)
-        if choice is not None and taken is not None:
-            taken(choice.value)
-        elif event.key != "escape":
-            spelled = ", ".join(f"{choice.letter} {choice.title}" for choice in self._choices)
-            self._keys.show_message(f"“{event.character or event.key}” is none of {spelled}.")
+    def paste(self, words: str) -> None:
+        """Put ``words`` into the line that is being written."""
+        if self._writing is not None:
+            self._change(self._writing, self._writing.line.typed(words))
 
     def write(
         self,
@@ -85,29 +103,87 @@ class Asking:
         heard: Taken | None = None,
         left: Callable[[], None] | None = None,
         walked: Callable[[int], None] | None = None,
+        toggles: Toggles | None = None,
+        offered: str = "",
     ) -> None:
         """Have a line written. ``heard`` gets it after every key, ``taken`` at Enter; ``left`` is called when nothing comes of it.
 
-        ``walked`` gets the rows that arrows up and down go meanwhile.
+        ``walked`` gets the rows that arrows up and down go meanwhile. ``offered`` is what an empty line stands for.
         """
-        from reader.ui.dialogs.prompt import Prompt  # the toolkit's input costs start-up time
+        self._taken = None
+        self._writing = _Writing(label, taken, heard, left, walked, toggles or {}, offered)
+        self._show(self._writing)
 
-        def finish(text: str | None) -> None:
-            self._close()
-            if text is not None and text.strip():
-                taken(text.strip())
-            elif left is not None:
-                left()
+    def entitle(self, label: str, toggles: Toggles | None = None) -> None:
+        """Ask for the line by another name, with other words for the keys that change how it is taken."""
+        if self._writing is not None:
+            self._writing.label = label
+            self._writing.toggles = self._writing.toggles if toggles is None else toggles
+            self._show(self._writing)
 
+    def note(self, words: str) -> None:
+        """Say something about the line that is being written, beside it."""
+        if self._writing is not None and self._writing.note != words:
+            self._writing.note = words
+            self._show(self._writing)
+
+    def _pick(self, event: events.Key, taken: Taken) -> None:
+        """The question ends with the key, whatever it is."""
+        self._taken = None
+        self._rest()
+        choice = next((choice for choice in self._choices if choice.letter == event.character), None)
+        if choice is not None:
+            taken(choice.value)
+        elif event.key != "escape":
+            spelled = ", ".join(f"{choice.letter} {choice.title}" for choice in self._choices)
+            self._keys.show_message(f"“{event.character or event.key}” is none of {spelled}.")
+
+    def _write(self, event: events.Key, writing: _Writing) -> bool:
+        key = event.key
+        if key == "enter":
+            self._finish(writing, writing.line.text.strip() or writing.offered)
+        elif key == "escape":
+            self._finish(writing, "")
+        elif key in writing.toggles:
+            writing.toggles[key][1]()
+        elif key in ("down", "up"):
+            if writing.walked is not None:
+                writing.walked(1 if key == "down" else -1)
+        elif (line := writing.line.after(key)) is not None:
+            self._change(writing, line)
+        elif event.is_printable and event.character is not None:
+            self._change(writing, writing.line.typed(event.character))
+        else:
+            return False
+        return True
+
+    def _change(self, writing: _Writing, line: WrittenLine) -> None:
+        earlier, writing.line = writing.line, line
+        self._show(writing)
+        if writing.heard is not None and line.text != earlier.text:
+            writing.heard(line.text)
+
+    def _finish(self, writing: _Writing, text: str) -> None:
         self._close()
-        self._before = self._screen.focused
-        self._prompt = Prompt(label, finish, heard, walked)
-        self._screen.mount(self._prompt)
+        self._rest()
+        if text:
+            writing.taken(text)
+        elif writing.left is not None:
+            writing.left()
 
     def _close(self) -> None:
-        if self._prompt is not None:
-            prompt, self._prompt = self._prompt, None
-            if self._before is not None:
-                self._before.focus()
-            prompt.remove()
-            self._rest()
+        if self._writing is not None:
+            self._writing = None
+            self._keys.end_writing()
+
+    def _show(self, writing: _Writing) -> None:
+        hints = tuple((_readable(key), word) for key, (word, _) in writing.toggles.items())
+        cell = self._keys.write(writing.label, writing.line, writing.offered, writing.note, hints)
+        region = self._keys.region
+        self._screen.app.cursor_position = Offset(region.x + cell, max(0, region.bottom - 1))  # where input methods show what they offer
+
+
+def _readable(key: str) -> str:
+    from reader.ui.keys import readable
+
+    return readable(key)

@@ -1,4 +1,4 @@
-"""Segments in a number of cells."""
+"""Segments and texts in a number of cells."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
+from reader.core.graphemes import previous_grapheme
+
 
 def fitted(segments: Sequence[Segment], width: int, ground: Style) -> list[Segment]:
     """``segments`` in just ``width`` cells: cut, or filled up with ``ground``."""
@@ -15,3 +17,17 @@ def fitted(segments: Sequence[Segment], width: int, ground: Style) -> list[Segme
     if room >= 0:
         return [*segments, Segment(" " * room, ground)] if room else list(segments)
     return Segment.adjust_line_length(list(segments), width, ground)
+
+
+def tail(text: str, width: int) -> str:
+    """The end of ``text``, whole characters of it, in at most ``width`` cells."""
+    if text.isascii():
+        return text[max(0, len(text) - width) :] if width > 0 else ""
+    at, room = len(text), width
+    while at > 0:
+        before = previous_grapheme(text, at)
+        room -= cell_len(text[before:at])
+        if room < 0:
+            break
+        at = before
+    return text[at:]

@@ -150,7 +150,7 @@ def _text(canvas: Canvas, row: Row, marked: Sequence[Run]) -> list[Segment]:
     post = row.block.post
     if post is not None and post.attribution is not None:
         layers.append((post.attribution, "attribution"))
-    if canvas.found.words:
+    if canvas.found is not NOTHING:
         layers += [(match, "found") for match in canvas.found.within(shown)]
     current = state.marks.get(state.selection.mark) if state.selection.mark else None
     if current is not None:

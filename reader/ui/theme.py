@@ -52,6 +52,11 @@ class Looks:
         return self.base + Style(bgcolor=_blend(self._background, self._foreground, 0.10))
 
     @cached_property
+    def quiet_panel(self) -> Style:
+        """What steps back in the bars."""
+        return self.panel + Style(color=_blend(self._background, self._foreground, 0.66))
+
+    @cached_property
     def key(self) -> Style:
         """A key's name in the bars."""
         return self.panel + Style(color=self._readable(self._accent), bold=True)

@@ -10,9 +10,8 @@ from reader.commands.linking import url_at_caret
 from reader.core.annotation import PostCorrection
 from reader.core.errors import ReaderError
 from reader.core.span import Span
-from reader.core.state import Selection, State
+from reader.core.state import State
 from reader.core.transaction import Transaction
-from reader.ui.finding import Finding, Searched
 from reader.ui.gone import REFUSAL
 
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ def resume(screen: ReadingScreen) -> None:
 
 
 def find(screen: ReadingScreen) -> None:
-    """Asks for words and goes along to their first match while they are written; leaving goes back. In the library: narrows it."""
+    """Asks for words or an expression and goes along to the first match; leaving goes back. In the library: narrows it."""
     state = screen.state
     if screen.library_pane.has_focus:
         _narrow(screen)
@@ -77,22 +76,9 @@ def find(screen: ReadingScreen) -> None:
     if state is None:
         screen.say("No article is open.")
         return
-    origin, searched = state.selection, Searched(state.document.text)
+    from reader.ui.seeking import Seeking  # only when it is asked for
 
-    def heard(words: str) -> None:
-        screen.finding = Finding.of(searched, words)
-        match = screen.finding.next_from(origin.head)
-        screen.select(Selection.caret(match.start) if match else origin)
-
-    def taken(words: str) -> None:
-        if not screen.finding.count:
-            screen.say(f"“{words}” is not in this article.")
-
-    def left() -> None:
-        screen.finding = Finding()
-        screen.select(origin)
-
-    screen.asking.write("Find", taken, heard=heard, left=left)
+    Seeking(screen, state).ask()
 
 
 def _narrow(screen: ReadingScreen) -> None:

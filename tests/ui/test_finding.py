@@ -2,36 +2,45 @@
 
 from __future__ import annotations
 
-import re
+import threading
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.events import Paste
 
+from reader.core.matches import Matches
+from reader.core.occurrences import Occurrences, Searched
+from reader.core.query import Query
 from reader.core.span import Span
-from reader.ui.finding import MOST_COUNTED, Finding, Searched
+from reader.ui import seeking
+from reader.ui.finding import NOTHING, Finding
+from tests.ui.conftest import MakeApp
+from tests.ui.driving import press, reading, rows, state, until
+
+BRIDGES = "The bridge fell.\n\nA Bridge in Ulm stands. The colour is red, the color is blue.\n"
 
 
-def places(text: str, words: str) -> list[str]:
-    return [match.of(text) for match in Finding.of(Searched(text), words).within(Span(0, len(text)))]
+def test_the_place_among_the_matches_is_told() -> None:
+    finding = Finding.of_words(Searched("a b a"), "a").counted()
+    assert finding.standing(4) == "“a” 2/2"
+    assert finding.standing(1) == "“a” –/2"
 
 
-def test_small_letters_find_capitals_and_capitals_only_themselves() -> None:
-    assert places("Bridge bridge", "bridge") == ["Bridge", "bridge"]
-    assert places("Bridge bridge", "Bridge") == ["Bridge"]
+def test_words_that_are_not_counted_yet_are_found_all_the_same() -> None:
+    finding = Finding.of_words(Searched("a b a"), "a")
+    assert finding.standing(0) == "“a” …"
+    assert finding.next_from(1) == Span(4, 5)
 
 
-def test_a_space_finds_any_white_space() -> None:
-    assert places("two\nwords two  words", "two words") == ["two\nwords", "two  words"]
+def test_more_matches_than_are_kept_are_told_to_be_more() -> None:
+    finding = Finding.of_pattern(Query("a", is_pattern=True), Matches.of([Span(0, 1), Span(4, 5)], most=1))
+    assert finding.standing(0) == "/a/ 1/1+"
 
 
-def test_signs_of_regular_expressions_are_signs() -> None:
-    assert places("a.c abc (", "a.c") == ["a.c"]
-    assert places("a.c abc (", "(") == ["("]
-
-
-def test_nothing_finds_nothing() -> None:
-    assert places("one", "") == places("one", "  ") == []
-    assert Finding().next_from(0) is Finding().previous_from(0) is None
+def test_without_a_search_there_is_nothing_to_tell_or_to_go_to() -> None:
+    assert NOTHING.standing(0) == ""
+    assert NOTHING.next_from(0) is NOTHING.previous_from(0) is None
 
 
 @given(
@@ -39,27 +48,118 @@ def test_nothing_finds_nothing() -> None:
     st.integers(0, 30),
     st.sampled_from(["ab", "c ab", "b c ab", "Ab"]),
 )
-def test_matches_are_those_of_a_pattern_and_next_and_previous_go_round(text: str, offset: int, words: str) -> None:
-    finding = Finding.of(Searched(text), words)
-    flags = re.IGNORECASE if words.islower() else re.NOFLAG
-    pattern = re.compile("(?=({}))".format(r"\s+".join(words.split())), flags)
-    matches = [Span(*match.span(1)) for match in pattern.finditer(text)]
-    later = [match for match in matches if match.start >= offset]
-    earlier = [match for match in matches if match.start < offset]
-    assert finding.next_from(offset) == next(iter([*later, *matches]), None)
-    assert finding.previous_from(offset) == next(reversed([*matches, *earlier]), None)
-    assert finding.within(Span(0, len(text))) == matches
-    assert finding.within(Span(offset, offset + 2)) == [match for match in matches if match.overlaps(Span(offset, offset + 2))]
-    assert finding.count == len(matches)
-    assert [finding.number_at(match.start) for match in matches] == list(range(1, len(matches) + 1))
-    assert finding.number_at(len(text)) is None
+def test_what_is_counted_is_what_is_shown(text: str, offset: int, words: str) -> None:
+    finding = Finding.of_words(Searched(text), words).counted()
+    assert finding.matches is not None
+    assert list(finding.matches) == finding.within(Span(0, len(text)))
+    assert finding.matches.next_from(offset) == Occurrences(Searched(text), words).next_from(offset)
 
 
-def test_of_more_matches_than_are_counted_the_first_have_numbers() -> None:
-    text = "to do " * (MOST_COUNTED + 5)
-    finding = Finding.of(Searched(text), "to do")
-    assert not finding.is_counted
-    assert finding.count == MOST_COUNTED
-    assert finding.number_at(6) == 2
-    assert finding.number_at(6 * MOST_COUNTED) is None
-    assert Finding.of(Searched(text), "to").is_counted
+async def test_the_caret_goes_along_while_words_are_written_and_the_title_counts(make_app: MakeApp) -> None:
+    async with make_app(a=BRIDGES).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "slash", "text:bridge")
+        assert state(pilot).caret == BRIDGES.index("bridge")
+        assert "“bridge” 1/2" in rows(pilot)[0]
+        await press(pilot, "enter", "n")
+        assert state(pilot).caret == BRIDGES.index("Bridge")
+        assert "“bridge” 2/2" in rows(pilot)[0]
+
+
+async def test_the_prompt_says_how_to_find_by_a_regular_expression(make_app: MakeApp) -> None:
+    async with make_app(a=BRIDGES).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "slash", "text:colou?r")
+        assert rows(pilot)[-1].startswith(" Find: colou?r")
+        assert rows(pilot)[-1].rstrip().endswith("Ctrl+R regex")
+        await press(pilot, "ctrl+r")
+        await until(pilot, lambda: reading(pilot).finding.query.is_pattern)
+        await pilot.pause()
+        assert rows(pilot)[-1].startswith(" Find regex: colou?r")
+        assert rows(pilot)[-1].rstrip().endswith("Ctrl+R words")
+        assert "/colou?r/ 1/2" in rows(pilot)[0]
+        await press(pilot, "enter", "n")
+        assert state(pilot).caret == BRIDGES.index("color")
+
+
+async def test_an_invalid_expression_says_so_and_the_place_stays(make_app: MakeApp) -> None:
+    async with make_app(a=BRIDGES).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "slash", "ctrl+r", "text:in")
+        await until(pilot, lambda: state(pilot).caret == BRIDGES.index("in Ulm"))
+        await press(pilot, "text:(")
+        await until(pilot, lambda: "no regular" in rows(pilot)[-1])
+        assert state(pilot).caret == BRIDGES.index("in Ulm")
+        await press(pilot, "text: ?Ulm)")
+        await until(pilot, lambda: "no regular" not in rows(pilot)[-1] and reading(pilot).finding.query.words == "in( ?Ulm)")
+        assert state(pilot).caret == BRIDGES.index("in Ulm")
+
+
+async def test_an_expression_that_takes_for_ever_is_given_up_and_no_key_waits_for_it(
+    make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seeking, "PATIENCE", 0.3)
+    async with make_app(a="a" * 60 + "!").run_test(size=(80, 24)) as pilot:
+        await press(pilot, "slash", "ctrl+r", "text:(a+)+$")
+        assert "(a+)+$" in rows(pilot)[-1]
+        await until(pilot, lambda: "given up" in rows(pilot)[-1])
+        await press(pilot, "escape", "l")
+        assert state(pilot).caret == 1
+
+
+async def test_leaving_the_prompt_goes_back(make_app: MakeApp) -> None:
+    async with make_app(a=BRIDGES).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "l", "slash", "text:ulm", "escape")
+        assert state(pilot).caret == 1
+        assert reading(pilot).finding is NOTHING
+        assert "c claim" in rows(pilot)[-1]
+
+
+async def test_words_that_are_nowhere_are_told_at_enter(make_app: MakeApp) -> None:
+    async with make_app(a=BRIDGES).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "slash", "text:absent", "enter")
+        assert "“absent” is not in this article." in rows(pilot)[-1]
+
+
+async def test_in_a_long_article_words_are_found_and_counted_meanwhile(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seeking, "SHORT", 10)
+    async with make_app(a=BRIDGES).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "slash", "text:bridge", "enter")
+        await until(pilot, lambda: "“bridge” 1/2" in rows(pilot)[0])
+        assert state(pilot).caret == BRIDGES.index("bridge")
+        await press(pilot, "slash", "text:absent", "enter")
+        await until(pilot, lambda: "“absent” is not in this article." in rows(pilot)[-1])
+        await until(pilot, lambda: not any(thread.name == "finding" for thread in threading.enumerate()))
+
+
+async def test_an_expression_in_a_long_article_is_found_from_the_caret_first(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(seeking, "SHORT", 10)
+    async with make_app(a=BRIDGES).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "w", "w", "w", "slash", "ctrl+r", "text:[Bb]ridge")
+        await until(pilot, lambda: "/[Bb]ridge/ 2/2" in rows(pilot)[0])
+        assert state(pilot).caret == BRIDGES.index("Bridge")
+
+
+async def test_the_line_that_is_written_is_edited_in_its_midst(make_app: MakeApp) -> None:
+    async with make_app(a=BRIDGES).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "slash", "text:brige", "left", "left", "text:d")
+        assert "Find: bridge" in rows(pilot)[-1]
+        await press(pilot, "ctrl+u", "ctrl+k", "text:stands")
+        assert state(pilot).caret == BRIDGES.index("stands")
+
+
+async def test_what_is_pasted_is_searched_for(make_app: MakeApp) -> None:
+    async with make_app(a=BRIDGES).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "slash")
+        pilot.app.post_message(Paste("in\nUlm"))
+        await pilot.pause()
+        assert state(pilot).caret == BRIDGES.index("in Ulm")
+
+
+async def test_a_long_line_shows_its_end_and_hostile_words_as_stand_ins(make_app: MakeApp) -> None:
+    async with make_app(a=BRIDGES).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "slash")
+        pilot.app.post_message(Paste("漢" * 60 + "\x1b[31m" + "e" * 20))
+        await pilot.pause()
+        row = rows(pilot)[-1]
+        assert "e" * 20 in row
+        assert "\x1b" not in row
+        assert "␛" in row
+        assert "Ctrl+R regex" in row

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Size
 
+from reader.core.graphemes import next_grapheme
 from reader.core.visible import visible
+from reader.ui.cells import tail
 from reader.ui.panes.listing import fit, fold
 from reader.ui.panes.pane import RowsPane
 from reader.ui.theme import Looks
+from reader.ui.written_line import WrittenLine
 
 MOST_ROWS = 6
 """Rows of the footer that a long sentence may take."""
@@ -63,8 +67,19 @@ class TitleBar(Bar):
         return [[Segment(f" {title}", bold), Segment(" " * gap, self._looks.panel), Segment(f"{position} ", self._looks.panel)]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Prompt:
+    """A line being written under a ``label``. ``offered`` stands in an empty one; ``note`` and ``hints`` (keys with words) stand behind."""
+
+    label: str
+    line: WrittenLine
+    offered: str
+    note: str
+    hints: tuple[tuple[str, str], ...]
+
+
 class KeyBar(Bar):
-    """The keys that can be pressed now; over them a message, until the next key."""
+    """The keys that can be pressed now; over them a message, until the next key. In their place a line that is being written."""
 
     def __init__(self, looks: Looks, *, id: str | None = None) -> None:
         super().__init__(looks, id=id)
@@ -73,6 +88,20 @@ class KeyBar(Bar):
         self._is_question = False
         self._message = ""
         self._is_error = False
+        self._prompt: _Prompt | None = None
+
+    def write(self, label: str, line: WrittenLine, offered: str, note: str, hints: tuple[tuple[str, str], ...]) -> int:
+        """Show a line that is being written, and give the cell of its caret."""
+        self._prompt = _Prompt(visible(label), line, visible(offered), visible(note), hints)
+        self._fit_height()
+        self.change()
+        return self._prompt_row(self._prompt, self.size.width)[1]
+
+    def end_writing(self) -> None:
+        """Show the keys again."""
+        self._prompt = None
+        self._fit_height()
+        self.change()
 
     def show_hints(self, hints: Sequence[tuple[str, str, bool]], lead: str = "") -> None:
         """Show (key, word, applies now) after ``lead``; what does not apply is drawn quietly."""
@@ -105,14 +134,39 @@ class KeyBar(Bar):
     def _fit_height(self) -> None:
         """Take the rows that the message needs. That lays the whole screen out anew, which only a long sentence is worth."""
         rows = min(MOST_ROWS, len(self._message_rows(self.size.width))) if self._message and self.size.width else 1
+        rows += 1 if self._message and self._prompt is not None else 0
         if rows != self.size.height:
             self.styles.height = rows
 
     def cells(self, width: int) -> list[list[Segment]]:
+        last = [self._prompt_row(self._prompt, width)[0]] if self._prompt is not None else []
         if not self._message:
-            return [self._hint_row(width)]
+            return last or [self._hint_row(width)]
         style = self._looks.error if self._is_error else self._looks.panel
-        return [[Segment(f" {row}", style)] for row in self._message_rows(width)]
+        return [*([Segment(f" {row}", style)] for row in self._message_rows(width)[:MOST_ROWS]), *last]
+
+    def _prompt_row(self, prompt: _Prompt, width: int) -> tuple[list[Segment], int]:
+        """The row of a line that is being written, and the cell of its caret. What does not fit is cut before the caret, and behind it."""
+        looks = self._looks
+        label = f" {prompt.label}: "
+        hints = [Segment(part, style) for key, word in prompt.hints for part, style in ((f" {key} ", looks.key), (f"{word} ", looks.panel))]
+        room = max(8, width - cell_len(label) - sum(cell_len(segment.text) for segment in hints) - 1)
+        note = fit(f"  {prompt.note} ", room // 2) if prompt.note else ""
+        room -= cell_len(note)
+        before, behind = visible(prompt.line.text[: prompt.line.caret]), visible(prompt.line.text[prompt.line.caret :])
+        end = next_grapheme(behind, 0) if behind else 0
+        before = tail(before, room - 1)
+        at, after = behind[:end] or " ", behind[end:]
+        if not prompt.line.text:
+            after = prompt.offered
+        ink = looks.panel if prompt.line.text else looks.quiet_panel
+        written = [
+            Segment(label, looks.panel + Style(bold=True)),
+            Segment(before, looks.panel),
+            Segment(at, looks.panel + Style(reverse=True)),
+            Segment(set_cell_size(after, max(0, room - cell_len(before) - cell_len(at))), ink),
+        ]
+        return [*written, Segment(note, looks.warning), *hints], cell_len(label) + cell_len(before)
 
     def _message_rows(self, width: int) -> list[str]:
         words = visible(" ".join(self._message.split()))

@@ -62,10 +62,8 @@ def position(state: State, desk: Desk, finding: Finding) -> str:
     """Where the caret is: match, post, share of the text; whose marks these are, how many, and how many to review."""
     document = state.document
     parts = []
-    if finding.words:
-        number = finding.number_at(state.caret)
-        more = "" if finding.is_counted else "+"
-        parts.append(f"“{finding.words}” {f'{number:,}' if number else '–'}/{finding.count:,}{more}")
+    if sought := finding.standing(state.caret):
+        parts.append(sought)
     if not state.selection.is_empty:
         parts.append(f"{len(state.selection.span)} selected")
     posts = document.posts

@@ -79,13 +79,12 @@ class ListScreen(Screen[Given | None], Generic[Given]):
     def take(self, event: events.Key) -> bool:
         """Take a key that answers a question before anything else sees it; whether it was taken."""
         self.say("")
-        if self._asking.is_picking:
-            self._asking.take(event)
-        elif self._asking.is_opening:
-            self._asking.hold(event)
-        else:
-            return False
-        return True
+        return self._asking.take(event)
+
+    def paste(self, words: str) -> bool:
+        """Take words that are pasted for a line that is being written; whether there is one."""
+        self._asking.paste(words)
+        return self._asking.is_writing
 
     def action_leave(self) -> None:
         self.dismiss(None)

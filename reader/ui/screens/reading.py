@@ -158,13 +158,12 @@ class ReadingScreen(OpeningScreen):
         if self._waiting.keep(event, is_being_opened=self.is_being_opened):
             return True
         self._keys.show_message("")
-        if self.asking.is_picking:
-            self.asking.take(event)
-        elif self.asking.is_opening:
-            self.asking.hold(event)
-        else:
-            return False
-        return True
+        return self.asking.take(event)
+
+    def paste(self, words: str) -> bool:
+        """Take pasted words for a line that is being written; whether there is one."""
+        self.asking.paste(words)
+        return self.asking.is_writing
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Commands have their keys, but for those of a prompt while one is written in, and of a list while it is walked."""
