@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -98,7 +98,18 @@ class Session:
 
         What was said of an older version of it is pending: see :meth:`placing`.
         """
-        anchorage = self._anchorage = Anchorage(source, self._store.text)
+        self._anchorage, self.state, versions = self._state_of(source)
+        if versions:
+            self._store.keep_text(self.state.document.text, versions)  # again, should the program have been stopped before it was kept
+        return self.state
+
+    def beside(self, source: Document) -> State:
+        """The state of ``source``, which stays closed, as its reader corrected it; what must be sought in it has no place."""
+        return self._state_of(source)[1]
+
+    def _state_of(self, source: Document) -> tuple[Anchorage, State, set[str]]:
+        """What opening ``source`` gives, and the versions of its text (by their digests) that marks were made on."""
+        anchorage = Anchorage(source, self._store.text)
         document = anchorage.document(self.records.corrections_of(source.id))
         versions: set[str] = set()
 
@@ -108,10 +119,7 @@ class Session:
                 yield annotation
 
         marks = anchorage.marks(document, noted(), self.records.annotation, self.records.count_of(source.id))
-        if versions:
-            self._store.keep_text(document.text, versions)  # again, should the program have been stopped before it was kept
-        self.state = State(document, self.records, marks, Selection.caret(first_offset(document)))
-        return self.state
+        return anchorage, State(document, self.records, marks, Selection.caret(first_offset(document))), versions
 
     def placing(self) -> Placing | None:
         """What of the open document must be sought before it is in its place; ``None``: nothing. It can be sought in any thread."""
@@ -148,9 +156,14 @@ class Session:
         if self.state is not None:
             self.state = self.state.selecting(selection)
 
-    def do(self, transaction: Transaction) -> None:
-        """Keep and apply ``transaction``. ``StoreError`` or ``ConflictError``: nothing has changed."""
+    def do(self, transaction: Transaction, beside: Iterable[Document] = ()) -> None:
+        """Keep and apply ``transaction``. ``StoreError`` or ``ConflictError``: nothing has changed.
+
+        ``beside`` are the documents that it marks and that are not open: their texts are kept as well.
+        """
         self._take(transaction, Step.DO, transaction)
+        for document in beside:
+            self._store.keep_text(document.text)
         self.history = self.history.after_doing(transaction)
         self._tell(transaction)
 

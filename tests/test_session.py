@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from reader.commands.marking import mark_claim
 from reader.core.anchor import Selector
 from reader.core.document import digest_of_text
 from reader.core.errors import StoreError
@@ -243,3 +244,19 @@ def test_what_another_process_marked_on_an_older_text_is_sought_too() -> None:
     session.catch_up()
     assert shown(session) == []
     assert session.placing() is not None
+
+
+def test_a_document_beside_the_open_one_is_looked_at_and_marked_without_being_opened() -> None:
+    store = MemoryStore()
+    table = marked(store)
+    other = replace(Table("Four. Five.").state.document, id="0" * 13 + "7", path="other.txt")
+    state = table.session.beside(other)
+    assert (state.document.text, len(state.marks)) == ("Four. Five.", 0)
+    assert table.session.state is not None
+    assert table.session.state.document.id != other.id
+    transaction = mark_claim(state, table.context, ())
+    assert transaction is not None
+    table.session.do(transaction, [other])
+    assert len(table.session.beside(other).marks) == 1
+    assert len(table.session.state.marks) == 1
+    assert store.text(other.digest) == other.text

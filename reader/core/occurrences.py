@@ -27,7 +27,7 @@ class Searched:
 
 
 def lowered(text: str) -> str:
-    """``text`` in small letters, one code point for each."""
+    """``text`` in small letters, one code point for each; a final sigma is one like others, whatever stands behind it."""
     pieces, at = [], 0
     while at < len(text):
         end = at + _PIECE
@@ -39,10 +39,10 @@ def lowered(text: str) -> str:
 
 
 def _lowered(text: str) -> str:
-    small = text.lower()
+    small = text.lower().replace("ς", "σ")
     if len(small) == len(text):
         return small
-    return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+    return "".join(small if len(small := letter.lower()) == 1 else letter for letter in text).replace("ς", "σ")
 
 
 class Occurrences:
@@ -52,9 +52,10 @@ class Occurrences:
     """
 
     def __init__(self, searched: Searched, words: str) -> None:
-        self._pieces = tuple(words.split())
+        is_folded = words == words.lower()
+        self._pieces = tuple((lowered(words) if is_folded else words).split())
         self._text = searched.text
-        self._sought = searched.lowered if words == words.lower() else searched.text
+        self._sought = searched.lowered if is_folded else searched.text
 
     def next_from(self, offset: int) -> Span | None:
         """The first match at or after ``offset``, else the first of all."""
@@ -85,6 +86,20 @@ class Occurrences:
             if match is not None and match.start >= offset:
                 yield match
             at = self._sought.find(anchor, at + 1)
+
+    @property
+    def is_one_word(self) -> bool:
+        """Whether counting takes a single fast look over the text."""
+        return len(self._pieces) == 1
+
+    def count(self, end: int | None = None) -> int:
+        """How many times a single word stands before ``end`` (``None``: at all), no code point counted twice."""
+        return self._sought.count(self._pieces[0], 0, len(self._text) if end is None else end)
+
+    def starts_at(self, offset: int) -> bool:
+        """Whether a match starts at ``offset``."""
+        match = next(self.from_offset(offset), None) if self._sought.startswith(self._pieces[0], offset) else None
+        return match is not None and match.start == offset
 
     @cached_property
     def _anchor(self) -> int:

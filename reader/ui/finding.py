@@ -17,29 +17,39 @@ MOST_COUNTED = 1_000_000
 class Finding:
     """The matches of ``query`` in a text, as far as they are known.
 
-    Words are found when they are asked for, and ``matches`` is ``None`` until they are counted; of an expression there is no more than
-    ``matches``.
+    Words are found when they are asked for, and are counted (``count``, of several words ``matches``) or not yet; of an expression there is
+    no more than ``matches``.
     """
 
     query: Query = NO_QUERY
     matches: Matches | None = None
+    count: int | None = None
     _occurrences: Occurrences | None = None
 
     @classmethod
     def of_words(cls, searched: Searched, words: str) -> Finding:
         """The places of ``words``, not counted yet; nothing, for white space."""
-        return cls(Query(words), None, Occurrences(searched, words)) if words.strip() else cls()
+        return cls(Query(words), _occurrences=Occurrences(searched, words)) if words.strip() else cls()
 
     @classmethod
     def of_pattern(cls, query: Query, matches: Matches) -> Finding:
         """The matches of an expression, as far as they were found."""
-        return cls(query, matches)
+        return cls(query, matches, len(matches))
 
     def counted(self) -> Finding:
-        """The same with its words counted, which takes some tenths of a second in megabytes."""
-        if self.matches is not None or self._occurrences is None:
+        """The same with its words counted. That takes some tenths of a second for several words in megabytes."""
+        occurrences = self._occurrences
+        if self.count is not None or occurrences is None:
             return self
-        return replace(self, matches=Matches.of(self._occurrences.from_offset(0), MOST_COUNTED))
+        if occurrences.is_one_word:
+            return replace(self, count=occurrences.count())
+        matches = Matches.of(occurrences.from_offset(0), MOST_COUNTED)
+        return replace(self, matches=matches, count=len(matches))
+
+    @property
+    def is_quickly_counted(self) -> bool:
+        """Whether counting takes a few milliseconds at the most."""
+        return self._occurrences is not None and self._occurrences.is_one_word
 
     def next_from(self, offset: int) -> Span | None:
         """The first match at or after ``offset``, else the first of all."""
@@ -58,10 +68,19 @@ class Finding:
         if self.query.is_empty:
             return ""
         words = f"/{self.query.words}/" if self.query.is_pattern else f"“{self.query.words}”"
-        if self.matches is None:
+        if self.count is None:
             return f"{words} …"
-        number = self.matches.number_at(caret)
-        return f"{words} {f'{number:,}' if number else '–'}/{len(self.matches):,}{'' if self.matches.is_whole else '+'}"
+        number = self._number_at(caret)
+        has_more = self.matches is not None and not self.matches.is_whole
+        return f"{words} {f'{number:,}' if number else '–'}/{self.count:,}{'+' if has_more else ''}"
+
+    def _number_at(self, offset: int) -> int | None:
+        """Which match starts at ``offset``, counted from 1; ``None`` when none does."""
+        if self.matches is not None:
+            return self.matches.number_at(offset)
+        if self._occurrences is None or not self._occurrences.starts_at(offset):
+            return None
+        return self._occurrences.count(offset) + 1
 
     @property
     def _places(self) -> Occurrences | Matches:

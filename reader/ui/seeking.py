@@ -50,6 +50,11 @@ class Seeking:
             Thread(target=lambda: self._searched.lowered, name="finding", daemon=True).start()
         self._screen.asking.write(WORDS, lambda _: self._take(), heard=self._hear, left=self._leave, toggles=self._toggles("regex"))
 
+    def know(self, query: Query) -> None:
+        """Find ``query`` as if it had been written, and stay where the caret is."""
+        self._shown, self._is_taken = query, True
+        self._seek(query)
+
     def _toggles(self, word: str) -> Toggles:
         return {TOGGLE: (word, self._toggle)}
 
@@ -83,7 +88,8 @@ class Seeking:
         finding.next_from(self._origin.head)  # what that takes is kept
         if query != self._query:
             return
-        self._deliver(lambda: self._show(query, finding))
+        if not finding.is_quickly_counted:
+            self._deliver(lambda: self._show(query, finding))
         counted = finding.counted()
         self._deliver(lambda: self._show(query, counted))
 

@@ -97,6 +97,13 @@ def _narrow(screen: ReadingScreen) -> None:
     screen.asking.write("Narrow to", taken, heard=screen.narrow_library, left=left, walked=pane.action_move)
 
 
+def find_in_folder(screen: ReadingScreen) -> None:
+    """Asks for words and lists where they stand in all articles of the folder."""
+    from reader.ui import concordance  # only when it is asked for
+
+    concordance.find_in_folder(screen)
+
+
 def find_next(screen: ReadingScreen) -> None:
     """Goes to the next match, after the last to the first."""
     _find(screen, lambda caret: screen.finding.next_from(caret + 1))
@@ -181,6 +188,7 @@ VIEWS: dict[str, View] = {
     "page_up": lambda screen: screen.move_pages(-1),
     "resume": resume,
     "find": find,
+    "find_in_folder": find_in_folder,
     "find_next": find_next,
     "find_previous": find_previous,
     "open_link": open_link,

@@ -50,9 +50,10 @@ def test_without_a_search_there_is_nothing_to_tell_or_to_go_to() -> None:
 )
 def test_what_is_counted_is_what_is_shown(text: str, offset: int, words: str) -> None:
     finding = Finding.of_words(Searched(text), words).counted()
-    assert finding.matches is not None
-    assert list(finding.matches) == finding.within(Span(0, len(text)))
-    assert finding.matches.next_from(offset) == Occurrences(Searched(text), words).next_from(offset)
+    shown = finding.within(Span(0, len(text)))
+    assert finding.count == len(shown)
+    assert [finding.standing(match.start) for match in shown] == [f"“{words}” {number}/{len(shown)}" for number in range(1, len(shown) + 1)]
+    assert finding.next_from(offset) == Occurrences(Searched(text), words).next_from(offset)
 
 
 async def test_the_caret_goes_along_while_words_are_written_and_the_title_counts(make_app: MakeApp) -> None:

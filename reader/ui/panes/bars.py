@@ -153,12 +153,10 @@ class KeyBar(Bar):
         room = max(8, width - cell_len(label) - sum(cell_len(segment.text) for segment in hints) - 1)
         note = fit(f"  {prompt.note} ", room // 2) if prompt.note else ""
         room -= cell_len(note)
-        before, behind = visible(prompt.line.text[: prompt.line.caret]), visible(prompt.line.text[prompt.line.caret :])
+        behind = visible(prompt.line.text[prompt.line.caret :]) if prompt.line.text else prompt.offered
         end = next_grapheme(behind, 0) if behind else 0
-        before = tail(before, room - 1)
+        before = tail(visible(prompt.line.text[: prompt.line.caret]), room - 1)
         at, after = behind[:end] or " ", behind[end:]
-        if not prompt.line.text:
-            after = prompt.offered
         ink = looks.panel if prompt.line.text else looks.quiet_panel
         written = [
             Segment(label, looks.panel + Style(bold=True)),

@@ -20,6 +20,7 @@ from reader.commands.walking import go_to
 from reader.core.annotation import Annotation
 from reader.core.errors import ReaderError
 from reader.core.history import History
+from reader.core.query import NO_QUERY
 from reader.core.span import Span
 from reader.core.state import Selection, State
 from reader.core.transaction import Transaction
@@ -62,6 +63,10 @@ class ReadingScreen(OpeningScreen):
         self.looks = looks
         self._opener = opener
         self.finding = NOTHING
+        self.sought = NO_QUERY
+        """What was searched for last in the folder."""
+        self.sought_last: str | None = None
+        """The line of that which was gone to last."""
         self.last: tuple[Command, Answers] | None = None
         self._inspector = Inspector(looks, id="inspector")
         self._title = TitleBar(looks, id="title")
