@@ -94,6 +94,8 @@ def _dispatch(argv: list[str]) -> int:
             return running.show(arguments.file, arguments.annotator, arguments.encoding)
         case "diff":
             return running.diff(arguments.old, arguments.new, arguments.annotator, arguments.encoding, as_json=arguments.json)
+        case "find":
+            return running.find(arguments.path, arguments.words, arguments.encoding, is_pattern=arguments.regex, as_json=arguments.json)
         case "merge":
             return running.merge(arguments.base, arguments.ours, arguments.theirs)
         case _:
@@ -121,6 +123,7 @@ commands (reader COMMAND --help tells more):
   reader show FILE    the article with posts and highlights, printed
   reader diff OLD NEW what changed, and what became of the claims in it; without
                       NEW: since OLD was last marked
+  reader find PATH WORDS   where words stand, as lines in context
   reader check PATH   verify store and anchors; --repair puts a broken store in order
   reader merge BASE OURS THEIRS   merge two stores that parted, for git
 
@@ -203,6 +206,26 @@ Exit code: 0 the same; 1 different; 2 not compared.
     return parser
 
 
+def _find_parser() -> argparse.ArgumentParser:
+    parser = _parser(
+        "reader find",
+        "Find words in the documents of a folder, or one file, and print each place with its context.",
+        """\
+Without capitals in WORDS, capitals are found too; any white space is the same as any
+other. What is found is in the documents as the screen shows them: of a page, in the
+article. Documents that cannot be read are named on standard error.
+Exit code: 0 found; 1 nothing found; 2 not searched.
+""",
+        is_somebodys=False,
+    )
+    parser.add_argument("path", metavar="PATH", help="a folder or a file")
+    parser.add_argument("words", metavar="WORDS", help="what to find; of several words one argument, in quotes")
+    parser.add_argument("--regex", action="store_true", help="WORDS is a regular expression, as Python has them; ^ and $ are ends of lines")
+    parser.add_argument("--json", action="store_true", help="as a JSON array of objects, with offsets")
+    _add_encoding(parser)
+    return parser
+
+
 def _check_parser() -> argparse.ArgumentParser:
     parser = _parser(
         "reader check",
@@ -248,10 +271,12 @@ def _parser(prog: str, description: str, epilog: str, *, is_somebodys: bool = Tr
         parser.add_argument(
             "--annotator", metavar="NAME", type=_name, help="whose annotations (else READER_ANNOTATOR, the configuration, the login name)"
         )
-        parser.add_argument(
-            "--encoding", metavar="NAME", type=_encoding, help="what all files are in, such as windows-1252 (else found out)"
-        )
+        _add_encoding(parser)
     return parser
+
+
+def _add_encoding(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--encoding", metavar="NAME", type=_encoding, help="what all files are in, such as windows-1252 (else found out)")
 
 
 def _encoding(given: str) -> str:
@@ -274,6 +299,7 @@ _COMMANDS: dict[str, Callable[[], argparse.ArgumentParser]] = {
     "list": _list_parser,
     "show": _show_parser,
     "diff": _diff_parser,
+    "find": _find_parser,
     "check": _check_parser,
     "merge": _merge_parser,
 }

@@ -231,6 +231,42 @@ def diff(old: str, new: str | None, annotator: str | None, encoding: str | None 
     return DONE if comparison.is_same else WRONG
 
 
+def find(path: str, words: str, encoding: str | None = None, *, is_pattern: bool, as_json: bool) -> int:
+    """Print where ``words`` stand in the documents of ``path``, as lines in context. WRONG when they stand nowhere."""
+    from reader.core.query import Query
+    from reader.report.finding import as_object, context
+    from reader.search.folder import MANY, numbered, search
+    from reader.search.index import Index, index_path
+
+    query = Query(words, is_pattern)
+    if query.is_empty:
+        raise SourceError("There is nothing to find in white space. Name words, or an expression with --regex.")
+    (library,) = libraries([path], encoding)
+    if not library.entries:
+        raise _empty(library)
+    index = Index(index_path(library.root)) if len(library.entries) > MANY else None
+    is_coloured, width = _is_coloured(), _width()
+    found, problems = [], list[str]()
+    count = 0
+    for progress in search(library, numbered(library.entries), query, index=index):
+        count += len(progress.lines)
+        if as_json:
+            found += [as_object(line) for line in progress.lines]
+        else:
+            say(context(line, width, coloured=is_coloured) for line in progress.lines)
+        problems += progress.problems
+        if progress.invalid:
+            raise SourceError(f"“{words}” is no regular expression: {progress.invalid}. Leave --regex out to find it as it is.")
+        problems += [f"not all was searched: {progress.given_up}."] if progress.given_up else []
+    if as_json:
+        from reader.formats.json_text import json_text
+
+        say([json_text(found)])
+    for problem in problems:
+        complain(f"reader: {problem}")
+    return DONE if count else WRONG
+
+
 def check(path: str, annotator: str | None, encoding: str | None = None, *, repairing: bool) -> int:
     """Print a line for everything that is wrong with ``path``, or that all is well. WRONG when something is.
 

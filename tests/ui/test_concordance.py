@@ -10,7 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from reader.core.annotation import Claim, Mention
-from reader.search.folder import Progress
+from reader.search.folder import Progress, search
 from reader.store.memory import MemoryStore
 from reader.ui import concordance
 from reader.ui.screens.concordance import ConcordanceScreen
@@ -49,9 +49,7 @@ async def searched(pilot: Pilot[Any], words: str) -> None:
 
 async def over(pilot: Pilot[Any]) -> None:
     """Wait until the search that is shown is over."""
-    await until(
-        pilot, lambda: isinstance(top := pilot.app.screen, ConcordanceScreen) and top.progress is not None and top.progress.is_over
-    )
+    await until(pilot, lambda: isinstance(top := pilot.app.screen, ConcordanceScreen) and top.progress is not None and top.progress.is_over)
     await pilot.pause()
 
 
@@ -143,7 +141,7 @@ async def test_lines_come_while_the_folder_is_still_searched_and_escape_stops_th
     make_app: MakeApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     has_begun, may_go_on, has_stopped = Event(), Event(), Event()
-    real = concordance.search
+    real = search
 
     def slow(*given: Any, **more: Any) -> Iterator[Progress]:
         (last,) = real(*given, **more)
@@ -168,7 +166,9 @@ async def test_lines_come_while_the_folder_is_still_searched_and_escape_stops_th
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-async def test_three_lines_of_three_articles_are_tagged_at_once_and_one_undo_takes_it_back(make_app: MakeApp, size: tuple[int, int]) -> None:
+async def test_three_lines_of_three_articles_are_tagged_at_once_and_one_undo_takes_it_back(
+    make_app: MakeApp, size: tuple[int, int]
+) -> None:
     store = MemoryStore()
     texts = {"one": "Anna spoke.", "two": "They met Anna.", "zoo": "Anna left. So did Bo."}
     async with make_app(store, **texts).run_test(size=size) as pilot:

@@ -10,8 +10,9 @@ from reader.core.graphemes import is_boundary
 from reader.ui.written_line import WrittenLine
 
 KEYS = (
-    "backspace ctrl+h delete ctrl+d ctrl+w ctrl+backspace ctrl+u ctrl+k left right ctrl+b ctrl+f ctrl+left ctrl+right home end ctrl+a ctrl+e"
-).split()
+    *("backspace", "ctrl+h", "delete", "ctrl+d", "ctrl+w", "ctrl+backspace", "ctrl+u", "ctrl+k", "left", "right", "ctrl+b", "ctrl+f"),
+    *("ctrl+left", "ctrl+right", "home", "end", "ctrl+a", "ctrl+e"),
+)
 
 
 def line(picture: str) -> WrittenLine:
