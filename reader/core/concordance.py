@@ -20,6 +20,9 @@ LONGEST = 200
 WORDS = 3
 """Words on either side by which lines are sorted, the nearest first."""
 
+_NEAR = 64
+"""Code points on either side in which those words are looked for."""
+
 _WORD = re.compile(r"\w+(?:[-'’]\w+)*")
 
 
@@ -63,8 +66,8 @@ def context_line(entry: int, path: str, text: str, span: Span) -> ContextLine:
     if end < len(text):
         end = previous_grapheme(text, end + 1)
     left, right = text[min(start, span.start) : span.start], text[span.end : max(end, span.end)]
-    before = tuple(reversed(_WORD.findall(fold(left))[-WORDS:]))
-    after = tuple(_WORD.findall(fold(right))[:WORDS])
+    before = tuple(reversed(_WORD.findall(fold(left[-_NEAR:]))[-WORDS:]))
+    after = tuple(_WORD.findall(fold(right[:_NEAR]))[:WORDS])
     return ContextLine(entry, path, span, _line(left), _match(text, span), _line(right), before, after)
 
 
@@ -90,4 +93,7 @@ def _match(text: str, span: Span) -> str:
 
 def _line(words: str) -> str:
     """``words`` with each run of white space as one space, also at the ends."""
-    return re.sub(r"\s+", " ", words)
+    joined = " ".join(words.split())
+    if not joined:
+        return " " if words else ""
+    return f"{' ' if words[0].isspace() else ''}{joined}{' ' if words[-1].isspace() else ''}"

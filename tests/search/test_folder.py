@@ -11,7 +11,7 @@ from reader.library import Library
 from reader.search import folder, texts
 from reader.search.folder import Progress, numbered, search
 from reader.search.patterns import Invalid, find_pattern
-from reader.search.texts import may_match_page, text_of
+from reader.search.texts import may_match_page, may_match_plain, text_of
 from reader.sources.bounded import Failure
 
 
@@ -75,6 +75,31 @@ def test_the_text_that_is_searched_is_the_documents_own(tmp_path: Path, suffix: 
 )
 def test_a_page_is_left_alone_only_when_its_source_cannot_spell_the_words(content: bytes, expected: bool) -> None:
     assert may_match_page(content, Query("Bridge")) is expected
+
+
+@pytest.mark.parametrize(
+    ("content", "words", "expected"),
+    [
+        (b"The Bridge fell.", "bridge", True),
+        (b"The Bridge fell.", "BRIDGE", False),
+        (b"The road.", "bridge", False),
+        (b"The bridge. A road.", "road the", True),
+        ("The road to Köln.".encode(), "bridge", False),
+        ("The road to Köln.".encode("cp1252"), "bridge", True),
+        ("The road.".encode("utf-16"), "bridge", True),
+        ("A \N{KELVIN SIGN}ing.".encode(), "king", True),
+        (b"The road.", "Köln", True),
+    ],
+)
+def test_a_text_is_left_alone_only_when_its_bytes_cannot_hold_the_words(content: bytes, words: str, expected: bool) -> None:
+    assert may_match_plain(content, Query(words)) is expected
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252", "utf-8-sig", "koi8-r"])
+def test_what_is_left_alone_has_no_match_in_any_encoding(tmp_path: Path, encoding: str) -> None:
+    text = "The bridge in the town fell. " * 20 + ("Мост упал. " * 20 if encoding == "koi8-r" else "Nobody knows.")
+    library = library_of(tmp_path, a_txt=text.encode(encoding))
+    assert len(told(searched(library, "bridge"))) == 20
 
 
 def test_a_page_without_the_words_is_not_taken_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,14 +24,10 @@ THREE = "No bridge is safe, the mayor says."
 SIZES = [(80, 24), (120, 40)]
 
 
-def lines_of(pilot: Pilot[Any]) -> list[str]:
-    """The rows of the list, without those that are empty."""
-    return [" ".join(row.split()) for row in rows(pilot)[2:-1] if row.strip()]
-
-
 def found(pilot: Pilot[Any]) -> list[str]:
     """The documents of the lines that are listed, in their order."""
-    return [next(part for part in row.split() if part.endswith(".txt")) for row in lines_of(pilot)]
+    listed = [row.split() for row in rows(pilot)[2:-1]]
+    return [next(part for part in parts if part.endswith(".txt")) for parts in listed if any(part.endswith(".txt") for part in parts)]
 
 
 def screen_of(pilot: Pilot[Any]) -> ConcordanceScreen:
@@ -87,7 +83,7 @@ async def test_sorting_leaves_the_cursor_on_its_line(make_app: MakeApp) -> None:
     async with make_app(one=ONE, two=TWO, zoo=THREE).run_test(size=(80, 24)) as pilot:
         await searched(pilot, "bridge")
         await press(pilot, "G", "l")
-        line = screen_of(pilot).line
+        line = screen_of(pilot).pane.context
         assert line is not None
         assert line.path == "zoo.txt"
         assert rows(pilot)[3].startswith("▸")
@@ -129,7 +125,7 @@ async def test_words_that_are_nowhere_are_told(make_app: MakeApp, size: tuple[in
         assert "Nothing found. F asks for other words" in shown(pilot)
         assert "0 lines · 0 of 2 documents" in rows(pilot)[0]
         await press(pilot, "e", "c", "space", "enter")
-        assert screen_of(pilot).line is None
+        assert screen_of(pilot).pane.context is None
         await press(pilot, "F", "text:road", "enter")
         await over(pilot)
         assert found(pilot) == ["two.txt"]

@@ -49,7 +49,9 @@ class ContextLines(Lines):
         return ContextRow(line.path, value_of(line), glyph=glyph, name=name, context=line, is_marked=line.place in self._picked)
 
     def place_of(self, value: str) -> int | None:
-        return next((place for place, line in enumerate(self._context) if value_of(line) == value), None)
+        entry, _, start = value.partition(":")
+        sought = (int(entry), int(start))
+        return next((place for place, line in enumerate(self._context) if line.place == sought), None)
 
 
 def value_of(line: ContextLine) -> str:
@@ -69,6 +71,12 @@ class ConcordancePane(ListPane, inherit_bindings=False):
         Binding("end,G", "move(1000000000)", show=False, priority=True),
         Binding("enter", "choose", show=False, priority=True),
     ]
+
+    @property
+    def context(self) -> ContextLine | None:
+        """The line that the cursor is on; ``None`` when there are none."""
+        row = self._lines[self._cursor] if self._cursor < len(self._lines) else None
+        return row.context if isinstance(row, ContextRow) else None
 
     def explain(self, empty: str) -> None:
         """Say why there are no lines."""

@@ -158,7 +158,7 @@ class ConcordanceScreen(Screen[ContextLine | None]):
         self.dismiss(None)
 
     def action_pick(self) -> None:
-        line = self.line
+        line = self.pane.context
         if line is None:
             return
         if self._picked.pop(line.place, None) is None:
@@ -194,26 +194,19 @@ class ConcordanceScreen(Screen[ContextLine | None]):
     def action_ask(self) -> None:
         self._desk.ask(self.asking, self)
 
-    def on_list_pane_chosen(self, message: ConcordancePane.Chosen) -> None:
-        line = next((line for line in self._lines if value_of(line) == message.value), None)
-        if line is not None:
-            self.dismiss(line)
-
-    @property
-    def line(self) -> ContextLine | None:
-        """The line that the cursor is on; ``None`` when there are none."""
-        value = self.pane.cursor_value
-        return next((line for line in self._lines if value_of(line) == value), None) if value is not None else None
+    def on_list_pane_chosen(self) -> None:
+        if self.pane.context is not None:
+            self.dismiss(self.pane.context)
 
     def _chosen(self) -> list[ContextLine]:
         """The lines that were picked, else the one that the cursor is on."""
         if self._picked:
             return in_order(self._picked.values(), Order.DOCUMENT)
-        line = self.line
+        line = self.pane.context
         return [line] if line is not None else []
 
     def _show_lines(self) -> None:
-        ordered = in_order(self._lines, self._order)
+        ordered = self._lines if self._order is Order.DOCUMENT else in_order(self._lines, self._order)  # they come in that order
         self.pane.show(ContextLines(ordered, self._picked, self._desk.marked))
 
     def _show_title(self) -> None:
