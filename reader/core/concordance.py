@@ -66,8 +66,8 @@ def context_line(entry: int, path: str, text: str, span: Span) -> ContextLine:
     if end < len(text):
         end = previous_grapheme(text, end + 1)
     left, right = text[min(start, span.start) : span.start], text[span.end : max(end, span.end)]
-    before = tuple(reversed(_WORD.findall(fold(left[-_NEAR:]))[-WORDS:]))
-    after = tuple(_WORD.findall(fold(right[:_NEAR]))[:WORDS])
+    before = tuple(reversed(_WORD.findall(_compared(left[-_NEAR:]))[-WORDS:]))
+    after = tuple(_WORD.findall(_compared(right[:_NEAR]))[:WORDS])
     return ContextLine(entry, path, span, _line(left), _match(text, span), _line(right), before, after)
 
 
@@ -89,6 +89,10 @@ def in_order(lines: Iterable[ContextLine], order: Order) -> list[ContextLine]:
 
 def _match(text: str, span: Span) -> str:
     return _line(text[span.start : min(span.end, span.start + LONGEST)])
+
+
+def _compared(words: str) -> str:
+    return words.lower() if words.isascii() else fold(words)
 
 
 def _line(words: str) -> str:

@@ -25,11 +25,15 @@ HINTS = (
     ("e", "entity", True),
     ("c", "claim", True),
     ("u", "undo", True),
-    ("l r d", "sort by left, right, document", True),
-    ("F", "again", True),
+    ("l r d", "sort", True),
+    ("F", "anew", True),
     ("Esc", "back", True),
 )
-TITLES = {Order.DOCUMENT: "by document", Order.LEFT: "by the word on the left", Order.RIGHT: "by the word on the right"}
+TITLES = {
+    Order.DOCUMENT: "By document (l: by the word on the left, r: on the right)",
+    Order.LEFT: "By the word on the left (r: on the right, d: by document)",
+    Order.RIGHT: "By the word on the right (l: on the left, d: by document)",
+}
 
 
 class Desk(Protocol):
@@ -222,7 +226,7 @@ class ConcordanceScreen(Screen[ContextLine | None]):
             self._title.show(words, f"{picked}{found} · {progress.matched:,} of {_counted(progress.total, 'document')}")
         self.pane.explain(_emptiness(progress))
         stopped = f" – {progress.given_up}" if progress is not None and progress.given_up else ""
-        self.pane.entitle(f"{TITLES[self._order].capitalize()}{stopped}")
+        self.pane.entitle(f"{TITLES[self._order]}{stopped}")
 
     def _show_hints(self) -> None:
         self._keys.show_hints(HINTS)
