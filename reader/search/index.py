@@ -24,6 +24,9 @@ APPLICATION = 0x72646678
 LARGEST = 5_000_000
 """Code points of a text that is indexed; longer ones are looked through."""
 
+SPARE = 1000
+"""Texts of documents that are gone or were changed that are kept in any index; beyond that, as many as there are others."""
+
 TOGETHER = 200
 """Documents that are put in together."""
 
@@ -41,6 +44,11 @@ CREATE VIRTUAL TABLE texts USING fts5(content, content='', columnsize=0, detail=
 
 Stamp = tuple[int, int]
 """The size of a file, and when it was changed, in nanoseconds."""
+
+NOT_INDEXED = -1
+"""The row of a text that is not indexed and is always looked through: it cannot be read, or is too long."""
+
+_UNKNOWN: tuple[Stamp | None, int] = (None, NOT_INDEXED)
 
 TextOf = Callable[[Entry], str | None]
 """Gives the canonical text of a document; ``None`` when it cannot be read."""
@@ -79,13 +87,14 @@ class Index:
             with closing(self._open()) as connection:
                 known = _known(connection)
                 hits = {row for (row,) in connection.execute("SELECT rowid FROM texts WHERE texts MATCH ?", (wanted,))}
-        except (sqlite3.Error, ValueError, TypeError):
-            self.discard()
+        except (sqlite3.Error, ValueError, TypeError) as error:
+            if not _is_busy(error):
+                self.discard()
             return frozenset()
         without = []
         for entry in entries:
-            stamp, text = known.get(entry.path, (None, 0))
-            if stamp is not None and text not in hits and stamp == _stamp(entry):
+            stamp, text = known.get(entry.path, _UNKNOWN)
+            if text != NOT_INDEXED and text not in hits and stamp == _stamp(entry):
                 without.append(entry.path)
         return frozenset(without)
 
@@ -98,7 +107,7 @@ class Index:
                 known = _known(connection)
         except (sqlite3.Error, ValueError, TypeError):
             return False
-        return all(known.get(entry.path, (None, 0))[0] == _stamp(entry) for entry in entries)
+        return all(known.get(entry.path, _UNKNOWN)[0] == _stamp(entry) for entry in entries if _can_be_known(entry))
 
     def update(self, entries: Sequence[Entry], text_of: TextOf, is_stopped: Callable[[], bool] = lambda: False) -> int:
         """Make the index know all of ``entries`` as they are now and nothing else, and give how many were put in.
@@ -113,20 +122,25 @@ class Index:
             with connection:
                 connection.executemany("DELETE FROM files WHERE path = ?", ((path,) for path in gone))
             (last,) = connection.execute("SELECT last FROM rows").fetchone()
-            new = [entry for entry in entries if "\ufffd" not in entry.path and known.get(entry.path, (None, 0))[0] != _stamp(entry)]
+            new = [entry for entry in entries if _can_be_known(entry) and known.get(entry.path, _UNKNOWN)[0] != _stamp(entry)]
             for first in range(0, len(new), TOGETHER):
                 if is_stopped():
                     break
-                rows = []
+                files, texts = [], []
                 for entry in new[first : first + TOGETHER]:
                     stamp = _stamp(entry)  # before it is read: a change meanwhile is seen
-                    text = text_of(entry) if stamp is not None else None
-                    if text is not None and stamp is not None and len(text) <= LARGEST:
+                    if stamp is None:
+                        continue
+                    text = text_of(entry)
+                    if text is None or len(text) > LARGEST:
+                        files.append((entry.path, *stamp, NOT_INDEXED))
+                    else:
                         last += 1
-                        rows.append((entry.path, *stamp, last, lowered(text)))
+                        files.append((entry.path, *stamp, last))
+                        texts.append((last, lowered(text)))
                 with connection:
-                    connection.executemany("INSERT INTO texts (rowid, content) VALUES (?, ?)", ((row[3], row[4]) for row in rows))
-                    connection.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", (row[:4] for row in rows))
+                    connection.executemany("INSERT INTO texts (rowid, content) VALUES (?, ?)", texts)
+                    connection.executemany("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?)", files)
                     connection.execute("UPDATE rows SET last = ?", (last,))
             return len(new)
 
@@ -154,10 +168,14 @@ class Index:
         """A connection to an index that is whole; it is made anew when it is not, or when half of it is of no use."""
         if not self._is_sound():
             self.discard()
-            with closing(sqlite3.connect(self.path)) as made:
+            beside = Index(Path(f"{self.path}.new"))  # whoever looks meanwhile sees no half of it
+            beside.discard()
+            with closing(sqlite3.connect(beside.path)) as made:
                 made.execute("PRAGMA journal_mode = WAL")
                 made.executescript(_SCHEMA)
+            beside.path.replace(self.path)
         with closing(self._open()) as connection:
+            connection.execute("PRAGMA synchronous = NORMAL")  # a cut of the power loses what was put in last, and nothing else
             yield connection
 
     def _is_sound(self) -> bool:
@@ -170,13 +188,23 @@ class Index:
                 (last,) = connection.execute("SELECT last FROM rows").fetchone()
         except (sqlite3.Error, ValueError, TypeError):
             return False
-        return bool(verdict == "ok" and last <= 2 * kept + 1000)
+        return bool(verdict == "ok" and last <= 2 * kept + SPARE)
 
 
 def _known(connection: sqlite3.Connection) -> dict[str, tuple[Stamp, int]]:
     """The stamp of each document that is known, by its path, and the row of its text."""
     rows = connection.execute("SELECT path, size, changed, text FROM files")
     return {str(path): ((int(size), int(changed)), int(text)) for path, size, changed, text in rows}
+
+
+def _can_be_known(entry: Entry) -> bool:
+    """Whether no other document has the same path: with U+FFFD in it, it stands for names that cannot be written down."""
+    return "\ufffd" not in entry.path
+
+
+def _is_busy(error: Exception) -> bool:
+    """Whether somebody else is at work on the index, with which nothing else is wrong."""
+    return getattr(error, "sqlite_errorcode", None) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 def _stamp(entry: Entry) -> Stamp | None:

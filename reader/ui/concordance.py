@@ -79,14 +79,15 @@ class FolderFinding:
         if not desk.arrivals.is_over:
             screen.set_timer(WAIT, lambda: None if stopped.is_set() else self.start(query, screen))
             return
-        entries = ((index, *desk.entries[index]) for index in range(len(desk.entries)) if index not in desk.gone)
-        documents = [(index, entry) for index, library, entry in entries if library is self._library]
+        shelf, numbers = desk.entries, [number for number in range(len(desk.entries)) if number not in desk.gone]
 
         def deliver(progress: Progress) -> None:
             if not stopped.is_set():
                 screen.add(progress)
 
         def run() -> None:
+            shelved = ((number, *shelf[number]) for number in numbers)
+            documents = [(number, entry) for number, library, entry in shelved if library is self._library]
             index = _index_of(self._library, [entry for _, entry in documents])
             for progress in search(self._library, documents, query, index=index, is_stopped=stopped.is_set):
                 self._reading.call_from_anywhere(lambda progress=progress: deliver(progress))  # type: ignore[misc]

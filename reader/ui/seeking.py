@@ -40,14 +40,15 @@ class Seeking:
         self._origin = state.selection
         self._searched = Searched(state.document.text)
         self._is_short = len(state.document.text) <= SHORT
+        self._preparing = None if self._is_short else Thread(target=lambda: self._searched.lowered, name="finding", daemon=True)
         self._query = Query()
         self._shown: Query | None = None
         self._is_taken = False
 
     def ask(self) -> None:
         """Ask for words, and go along to their first match while they are written; leaving goes back."""
-        if not self._is_short:
-            Thread(target=lambda: self._searched.lowered, name="finding", daemon=True).start()
+        if self._preparing is not None:
+            self._preparing.start()
         self._screen.asking.write(WORDS, lambda _: self._take(), heard=self._hear, left=self._leave, toggles=self._toggles("regex"))
 
     def know(self, query: Query) -> None:
@@ -84,6 +85,8 @@ class Seeking:
         Thread(target=seek, args=(self._query,), name="finding", daemon=True).start()
 
     def _seek_words(self, query: Query) -> None:
+        if self._preparing is not None and self._preparing.ident is not None:
+            self._preparing.join()
         finding = Finding.of_words(self._searched, query.words)
         finding.next_from(self._origin.head)  # what that takes is kept
         if query != self._query:

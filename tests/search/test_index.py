@@ -122,15 +122,37 @@ def test_an_index_with_a_torn_page_gives_the_same_lines(tmp_path: Path) -> None:
     assert found(library, index, "road 3") == expected
 
 
-def test_of_an_index_half_of_which_is_of_no_use_nothing_is_kept(tmp_path: Path) -> None:
+def test_of_an_index_half_of_which_is_of_no_use_nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.search.index.SPARE", 5)
     library = folder(tmp_path / "a", one="The bridge fell.")
     index = indexed(library, tmp_path / "index")
-    for number in range(1, 1010):
+    for number in range(1, 12):
         os.utime(library.root / "one.txt", (number, number))
         index.update(library.entries, lambda _: "The bridge fell.")
     with sqlite3.connect(index.path) as connection:
-        assert connection.execute("SELECT max(text) FROM files").fetchone()[0] < 100
+        assert connection.execute("SELECT max(text) FROM files").fetchone()[0] < 8
     connection.close()
+
+
+def test_a_document_that_cannot_be_read_is_looked_through_and_not_tried_again(tmp_path: Path) -> None:
+    library = folder(tmp_path / "a", one="The bridge fell.", two="A road.")
+    index = Index(tmp_path / "index")
+    index.update(library.entries, lambda entry: None if entry.path == "two.txt" else "The bridge fell.")
+    assert without(library, index, "zeppelin") == {"one.txt"}
+    assert index.is_current(library.entries)
+    assert index.update(library.entries, lambda _: pytest.fail("it was tried again")) == 0
+
+
+def test_an_index_that_somebody_else_is_at_work_on_is_left_alone(tmp_path: Path) -> None:
+    library = folder(tmp_path / "a", one="The bridge fell.", two="A road.")
+    index = indexed(library, tmp_path / "index")
+    with sqlite3.connect(index.path) as other:
+        other.execute("PRAGMA journal_mode = DELETE")
+        other.execute("BEGIN EXCLUSIVE")
+        assert found(library, index, "bridge") == [("one.txt", 4)]
+        assert index.path.exists()
+    other.close()
+    assert without(library, index, "bridge") == {"two.txt"}
 
 
 def test_an_update_that_is_stopped_goes_on_later(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from threading import Event
 from typing import Any
 
@@ -10,9 +11,12 @@ import pytest
 from textual.pilot import Pilot
 
 from reader.core.annotation import Claim, Mention
+from reader.core.query import Query
 from reader.search.folder import Progress, search
+from reader.search.index import Index, is_supported
 from reader.store.memory import MemoryStore
 from reader.ui import concordance
+from reader.ui.screens import concordance as screens
 from reader.ui.screens.concordance import ConcordanceScreen
 from tests.ui.conftest import MakeApp
 from tests.ui.driving import opened, placed, press, reading, rows, shown, state, until
@@ -286,3 +290,30 @@ async def test_a_burst_of_keys_keeps_its_order(make_app: MakeApp) -> None:
         await press(pilot, "o")
         (annotation,) = placed(pilot)
         assert annotation.targets[0].start == 6
+
+
+@pytest.mark.skipif(not is_supported(), reason="this SQLite keeps no index")
+async def test_a_large_folder_is_searched_before_and_after_its_index_is_made(
+    make_app: MakeApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = Index(tmp_path / "cache" / "index")
+    monkeypatch.setattr(concordance, "MANY", 1)
+    monkeypatch.setattr(concordance, "index_path", lambda _: index.path)
+    async with make_app(one=ONE, two=TWO, zoo=THREE).run_test(size=(80, 24)) as pilot:
+        await searched(pilot, "bridge")
+        before = found(pilot)
+        entries = [reading(pilot).desk.entries[number][1] for number in range(3)]
+        await until(pilot, lambda: index.is_current(entries))
+        await press(pilot, "F", "enter")
+        await over(pilot)
+        assert found(pilot) == before == ["one.txt", "one.txt", "two.txt", "zoo.txt"]
+        assert index.without_match(Query("zebra"), entries) == {"one.txt", "zoo.txt"}
+
+
+async def test_many_lines_that_are_sorted_are_all_there_in_the_end(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(screens, "RESORTED", 3)
+    async with make_app(one=ONE, two=TWO, zoo=THREE).run_test(size=(80, 24)) as pilot:
+        await searched(pilot, "bridge")
+        await press(pilot, "l", "F", "enter")
+        await over(pilot)
+        assert found(pilot) == ["two.txt", "zoo.txt", "one.txt", "one.txt"]

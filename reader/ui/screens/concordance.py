@@ -35,6 +35,9 @@ TITLES = {
     Order.RIGHT: "By the word on the right (l: on the left, d: by document)",
 }
 
+RESORTED = 5000
+"""Lines up to which what was found since is sorted in at once; more are sorted in at the end."""
+
 
 class Desk(Protocol):
     """Whoever searches and marks for the screen, and tells it what came of it."""
@@ -139,10 +142,11 @@ class ConcordanceScreen(Screen[ContextLine | None]):
         self._problems += progress.problems
         if progress.lines:
             self._lines += progress.lines
+        if progress.is_over or (progress.lines and (self._order is Order.DOCUMENT or len(self._lines) <= RESORTED)):
             self._show_lines()
-            if self._last is not None and any(value_of(line) == self._last for line in progress.lines):
-                self.pane.put_cursor(self._last)
-                self._last = None
+        if self._last is not None and any(value_of(line) == self._last for line in progress.lines):
+            self.pane.put_cursor(self._last)
+            self._last = None
         self._show_title()
         if progress.is_over and self._problems:
             more = f" And {len(self._problems) - 1:,} more." if len(self._problems) > 1 else ""
