@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
-from reader.core.occurrences import lowered
+from reader.core.finding import lowered
 from reader.core.query import Query
 from reader.library import Entry
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from reader.core.finding import Occurrences, Searched
 from reader.core.matches import Matches
-from reader.core.occurrences import Occurrences, Searched
 from reader.core.query import Query
 from reader.search.patterns import Invalid, find_pattern
 from reader.sources.bounded import Failure

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from reader.core.errors import SourceError
-from reader.core.occurrences import lowered
+from reader.core.finding import lowered
 from reader.core.query import Query
 from reader.library import Entry, Library
 from reader.sources.safe import decode, read_bytes, shown

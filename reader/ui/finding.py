@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from reader.core.finding import Occurrences, Searched
 from reader.core.matches import Matches
-from reader.core.occurrences import Occurrences, Searched
 from reader.core.query import NO_QUERY, Query
 from reader.core.span import Span
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from reader.core.finding import Searched
 from reader.core.matches import Matches
-from reader.core.occurrences import Searched
 from reader.core.query import Query
 from reader.core.state import Selection, State
 from reader.search.patterns import Invalid, find_pattern, prepare

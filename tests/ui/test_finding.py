@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.events import Paste
 
+from reader.core.finding import Occurrences, Searched
 from reader.core.matches import Matches
-from reader.core.occurrences import Occurrences, Searched
 from reader.core.query import Query
 from reader.core.span import Span
 from reader.ui import seeking

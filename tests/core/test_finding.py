@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.occurrences import Occurrences, Searched, lowered
+from reader.core.finding import Occurrences, Searched, lowered
 from reader.core.query import Query
 from reader.core.span import Span
 
