@@ -87,6 +87,7 @@ def _dispatch(argv: list[str]) -> int:
                 output=arguments.output,
                 with_text=not arguments.no_text,
                 may_replace=arguments.force,
+                labels=arguments.labels,
             )
         case "list":
             return running.list_documents(arguments.path, arguments.annotator, arguments.encoding, as_json=arguments.json)
@@ -98,8 +99,22 @@ def _dispatch(argv: list[str]) -> int:
             return running.find(arguments.path, arguments.words, arguments.encoding, is_pattern=arguments.regex, as_json=arguments.json)
         case "merge":
             return running.merge(arguments.base, arguments.ours, arguments.theirs)
+        case "scheme":
+            return _scheme(arguments.action, arguments.name)
         case _:
             return running.check(arguments.path, arguments.annotator, arguments.encoding, repairing=arguments.repair)
+
+
+def _scheme(action: str, name: str | None) -> int:
+    from reader import running
+
+    if action == "check":
+        if name is None:
+            raise UsageError("name the FILE to check: reader scheme check FILE.")
+        return running.check_scheme(name)
+    if action == "list" and name is not None:
+        raise UsageError(f"“reader scheme list” takes no name; “reader scheme show {name}” prints one.")
+    return running.list_schemes() if action == "list" else running.show_scheme(name)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -126,6 +141,8 @@ commands (reader COMMAND --help tells more):
   reader find PATH WORDS   where words stand, as lines in context
   reader check PATH   verify store and anchors; --repair puts a broken store in order
   reader merge BASE OURS THEIRS   merge two stores that parted, for git
+  reader scheme check FILE   name every mistake in a label set;
+                      list, show: the label sets that ship
 
 A PATH that is named like a command is given as ./export. Annotations are kept in
 the folder .reader beside the documents.
@@ -134,7 +151,7 @@ The configuration is a TOML file, config.toml in the user's configuration folder
 for reader, or the one that READER_CONFIG names. It may hold:
   annotator = "ann"
   theme = "nord"
-  scheme = "labels.toml"   (claim kinds, entity types, verdicts, relation kinds)
+  scheme = "labels.toml"   (your label set, or the name of one that ships)
   [keymap]
   mark_claim = ["c", "x"]
 """,
@@ -158,6 +175,7 @@ Exit code: 0 all is exported; 1 all but what cannot be read is; 2 nothing is.
     parser.add_argument("--format", default="json", metavar="NAME", help="the format (json, and what plugins bring)")
     parser.add_argument("-o", "--output", default="-", metavar="FILE", help="where to; - is standard output, and the default")
     parser.add_argument("--no-text", action="store_true", help="leave the documents' text out")
+    parser.add_argument("--labels", metavar="SCHEME", help="the entity types of a label set that ships, such as conll4")
     parser.add_argument("--force", action="store_true", help="replace FILE when it is there already")
     return parser
 
@@ -263,6 +281,24 @@ Exit code: 0 merged; 2 not merged, and OURS is as it was.
     return parser
 
 
+def _scheme_parser() -> argparse.ArgumentParser:
+    parser = _parser(
+        "reader scheme",
+        "Label sets: the kinds, types, verdicts, relations and attributes that marks have.",
+        """\
+  reader scheme check FILE   every mistake in FILE, each with its line
+  reader scheme list         the label sets that ship
+  reader scheme show [NAME]  one of them as TOML, to start your own from; without
+                             NAME, the one that is used when none is configured
+Exit code: 0 done, and FILE is sound; 1 each line says what is wrong; 2 it cannot be read.
+""",
+        is_somebodys=False,
+    )
+    parser.add_argument("action", metavar="check|list|show", choices=("check", "list", "show"), help="what to do")
+    parser.add_argument("name", metavar="FILE|NAME", nargs="?", help="the file to check, or the label set to print")
+    return parser
+
+
 def _parser(prog: str, description: str, epilog: str, *, is_somebodys: bool = True) -> argparse.ArgumentParser:
     """A parser; of what is done to somebody's annotations, with the option that says whose."""
     raw = argparse.RawDescriptionHelpFormatter
@@ -302,6 +338,7 @@ _COMMANDS: dict[str, Callable[[], argparse.ArgumentParser]] = {
     "find": _find_parser,
     "check": _check_parser,
     "merge": _merge_parser,
+    "scheme": _scheme_parser,
 }
 
 

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
 from reader.core.errors import ConfigError
-from reader.core.scheme import Scheme, SchemeError, scheme_from
+from reader.core.scheme import Scheme
+from reader.core.scheme_table import Mistake, read_scheme, scheme_from
 from reader.key_names import key_name
 
 Commands = Mapping[str, tuple[str, ...]]
 """The names of all commands with the keys that they have by default."""
+
+SCHEMES = {"default": "scheme.toml", "conll4": "schemes/conll4.toml", "ontonotes18": "schemes/ontonotes18.toml"}
+"""The schemes that ship, by the names under which a configuration asks for them, with their files in the package."""
+
+LARGEST = 1 << 17
+"""Bytes that a configuration or a scheme may have."""
+
+LONG_KEY = r"""(?<![\w"'.-])(?:(?:[\w-]++|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){64}"""
+"""A key of more parts than anybody writes. What a parser does with those grows with their square."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +37,12 @@ class Config:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the configuration file itself says; ``None`` where it is silent. ``scheme`` is the file that it names."""
+    """What the configuration file itself says; ``None`` where it is silent. ``scheme`` is the file that it names, or one of ``SCHEMES``."""
 
     annotator: str | None = None
     theme: str | None = None
     keymap: Commands = field(default_factory=dict)
-    scheme: Path | None = None
+    scheme: Path | str | None = None
 
 
 def config_path(environ: Mapping[str, str]) -> Path | None:
@@ -73,23 +83,73 @@ def load_settings(path: Path | None, *, themes: Collection[str] | None = None, c
     theme = toml.text("theme")
     if theme is not None and themes is not None and theme not in themes:
         raise toml.mistake(("theme",), f"there is no theme “{theme}”; there are {', '.join(sorted(themes))}.")
-    scheme = toml.text("scheme")
-    return Settings(toml.text("annotator"), theme, _keymap(toml, commands), path.parent / Path(scheme).expanduser() if scheme else None)
+    return Settings(toml.text("annotator"), theme, _keymap(toml, commands), _scheme(toml.text("scheme"), path.parent))
 
 
-def load_scheme(path: Path | None) -> Scheme:
-    """The label set in the file ``path``, ``None``: the package's. ``ConfigError`` names the file, the line and what to do there."""
-    if path is None:
-        import tomllib
-        from importlib.resources import files
+def load_scheme(named: Path | str | None) -> Scheme:
+    """The label set in a file, or the one of ``SCHEMES`` with this name; ``None``: the default.
 
-        default = files("reader").joinpath("scheme.toml")
-        return scheme_from(tomllib.loads(default.read_text("utf-8")), "scheme.toml")
-    toml = _Toml.read(path, "Create the file, or correct “scheme” in the configuration.")
+    ``ConfigError`` names the file, the line and what to do there.
+    """
+    if not isinstance(named, Path):
+        return _shipped(named or "default")
+    toml = _Toml.read(named, "Create the file, or correct “scheme” in the configuration.")
+    scheme, mistakes = read_scheme(toml.table, _known)
+    if mistakes:
+        raise toml.mistake(mistakes[0].path, mistakes[0].what)
+    return scheme
+
+
+def check_scheme(path: Path) -> tuple[Scheme | None, tuple[str, ...]]:
+    """The label set in the file ``path``, and a sentence with file and line for every mistake in it; ``None`` when it is no TOML.
+
+    Labels that it says to be the same as those of a scheme that ships are looked for there. ``ConfigError`` when it cannot be read.
+    """
     try:
-        return scheme_from(toml.table, str(path))
-    except SchemeError as error:
-        raise toml.mistake(error.path, error.what) from None
+        toml = _Toml.read(path, "Check the name.")
+    except TomlError as mistake:
+        return None, (str(mistake),)
+    scheme, mistakes = read_scheme(toml.table, _known)
+    return scheme, toml.sentences([*mistakes, *_strays(toml.table, scheme)])
+
+
+def scheme_text(name: str) -> str:
+    """The TOML of a scheme that ships. ``ConfigError`` when there is none of this name."""
+    from importlib.resources import files
+
+    if name not in SCHEMES:
+        raise ConfigError(f"there is no scheme “{name}”; there are {', '.join(SCHEMES)}.")
+    return files("reader").joinpath(SCHEMES[name]).read_text("utf-8")
+
+
+def _shipped(name: str) -> Scheme:
+    import tomllib
+
+    return scheme_from(tomllib.loads(scheme_text(name)), SCHEMES[name], _known)
+
+
+def _known(name: str) -> Scheme | None:
+    return _shipped(name) if name in SCHEMES else None
+
+
+def _scheme(named: str | None, folder: Path) -> Path | str | None:
+    """What a configuration in ``folder`` names as its scheme: one that ships, else a file."""
+    return named if named is None or named in SCHEMES else folder / Path(named).expanduser()
+
+
+def _strays(table: Mapping[str, object], scheme: Scheme) -> list[Mistake]:
+    """The labels that entity types are said to be the same as, and that are not in the schemes that ship."""
+    if "entity_types" not in table:
+        return []
+    found = []
+    for number, label in enumerate(scheme.entity_types):
+        for name, there in label.same_as:
+            known = _known(name)
+            if known is not None and known.entity_type(there) is None:
+                types = ", ".join(other.name for other in known.entity_types)
+                what = f"the scheme “{name}” has no entity type “{there}”; it has {types}."
+                found.append(Mistake(("entity_types", number, "same_as", name), what))
+    return found
 
 
 def annotator_name(option: str | None, environ: Mapping[str, str], settings: Settings) -> str:
@@ -149,6 +209,10 @@ def _nearest(name: str, names: Collection[str]) -> str:
     return f"; is it “{near[0]}”?" if near else "; ? in the program lists them all."
 
 
+class TomlError(ConfigError):
+    """A file is not what TOML may be; the message names its line."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Toml:
     """A parsed TOML file and its text, in which the line of a mistake is looked up."""
@@ -161,8 +225,10 @@ class _Toml:
     def read(cls, path: Path, when_missing: str) -> _Toml:
         import tomllib
 
+        source = ""
         try:
-            source = path.read_bytes().decode("utf-8-sig")
+            source = _contents(path).decode("utf-8-sig")
+            _refuse_long_keys(path, source)
             return cls(path, source, tomllib.loads(source))
         except FileNotFoundError:
             raise ConfigError(f"{path}: there is no such file. {when_missing}") from None
@@ -170,9 +236,13 @@ class _Toml:
             raise ConfigError(f"{path}: cannot be read ({error.strerror}). Check its permissions.") from None
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
-            raise ConfigError(f"{path}, line {line}: is not UTF-8. Save the file as UTF-8.") from None
+            raise TomlError(f"{path}, line {line}: is not UTF-8. Save the file as UTF-8.") from None
+        except RecursionError:
+            raise TomlError(f"{path}, line 1: brackets stand too deep within brackets. Take some of them away.") from None
         except tomllib.TOMLDecodeError as error:
-            raise ConfigError(_syntax(path, source, str(error))) from None
+            raise TomlError(_syntax(path, source, str(error))) from None
+        except ValueError:  # of the interpreter, which takes no number of more than some thousand digits
+            raise TomlError(f"{path}, line 1: a number in it has too many digits. Take it out.") from None
 
     def text(self, key: str) -> str | None:
         value = self.table.get(key)
@@ -186,6 +256,33 @@ class _Toml:
         from reader.toml_lines import line_of
 
         return ConfigError(f"{self.path}, line {line_of(self.source, path)}: {what}")
+
+    def sentences(self, mistakes: Iterable[Mistake]) -> tuple[str, ...]:
+        """Each of the ``mistakes`` with file and line, in the order of the lines."""
+        from reader.toml_lines import nearest_line, written_lines
+
+        lines = written_lines(self.source)
+        placed = sorted((nearest_line(lines, mistake.path), number, mistake.what) for number, mistake in enumerate(mistakes))
+        return tuple(f"{self.path}, line {line}: {what}" for line, _, what in placed)
+
+
+def _contents(path: Path) -> bytes:
+    """The bytes of a file. ``ConfigError`` when it is too large, or none."""
+    if path.is_fifo():  # nobody may ever write into it
+        raise ConfigError(f"{path}: is a pipe. Give a file with TOML in it.")
+    with path.open("rb") as file:
+        contents = file.read(LARGEST + 1)
+    if len(contents) > LARGEST:
+        raise ConfigError(f"{path}: is larger than {LARGEST >> 10} KB, more than anybody chooses from. Make it smaller.")
+    return contents
+
+
+def _refuse_long_keys(path: Path, source: str) -> None:
+    import re
+
+    if source.count(".") >= 64 and (found := re.search(LONG_KEY, source)):
+        line = source.count("\n", 0, found.start()) + 1
+        raise TomlError(f"{path}, line {line}: a key has more than 64 parts. Take some dots away.")
 
 
 def _syntax(path: Path, source: str, message: str) -> str:

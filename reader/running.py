@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.arrivals import Arrivals
-from reader.config import annotator_name, config_path, load_config, load_settings
-from reader.core.errors import ReaderError, SourceError, StoreError
+from reader.config import annotator_name, config_path, load_config, load_scheme, load_settings
+from reader.core.errors import ConfigError, ReaderError, SourceError, StoreError
 from reader.core.stored import Stored
 from reader.library import ENDINGS, FELT, Library, libraries
 from reader.report.console import complain, is_terminal, say, shown, write_output
@@ -19,6 +19,7 @@ from reader.report.work import Unread, Work
 
 if TYPE_CHECKING:
     from reader.core.document import Document
+    from reader.core.records import Records
     from reader.session import Others, Store
     from reader.store.tiny import TinyStore
     from reader.ui.early_terminal import EarlyTerminal
@@ -136,9 +137,20 @@ def _refuse_nothing(arrivals: Arrivals, seconds: float = 0) -> None:
 
 
 def export(
-    path: str, annotator: str | None, encoding: str | None = None, *, format: str, output: str, with_text: bool, may_replace: bool
+    path: str,
+    annotator: str | None,
+    encoding: str | None = None,
+    *,
+    format: str,
+    output: str,
+    with_text: bool,
+    may_replace: bool,
+    labels: str | None = None,
 ) -> int:
-    """Write what is known about ``path`` to the file ``output`` (``-``: standard output). WRONG when not all of it could be read."""
+    """Write what is known about ``path`` to the file ``output`` (``-``: standard output). WRONG when not all of it could be read.
+
+    With ``labels``, the name of a scheme that ships, entities have its types instead of their own, as far as those have a counterpart.
+    """
     from datetime import UTC, datetime
 
     from reader import __version__
@@ -150,10 +162,11 @@ def export(
         check_output(output, may_replace=may_replace)
     writer = exporter(format)
     work = _work(path, annotator, encoding)
+    records, notes = _relabelled(work.records, labels) if labels else (work.records, [])
     documents, unread = _read_all(work)
     handover = Handover(
         documents,
-        work.records,
+        records,
         generator=f"reader {__version__}",
         exported=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         with_text=with_text,
@@ -163,8 +176,17 @@ def export(
     if unread and not documents and not handover.missing:
         raise SourceError(unread[0].problem if len(unread) == 1 else f"{path}: none of its {len(unread)} documents can be read.")
     write_output(output, lambda out: writer.write(handover, out), may_replace=may_replace)
-    _notify(work, *(lost.problem for lost in unread))
+    _notify(work, *notes, *(lost.problem for lost in unread))
     return WRONG if unread or work.problems else DONE
+
+
+def _relabelled(records: Records, labels: str) -> tuple[Records, list[str]]:
+    """``records`` with the entity types of the scheme ``labels``, and a sentence for each type that has no counterpart there."""
+    from reader.config import scheme_text
+    from reader.report.schemes import relabelled
+
+    scheme_text(labels)  # complains when there is none of this name
+    return relabelled(records, load_scheme(load_settings(config_path(os.environ)).scheme), labels)
 
 
 def list_documents(path: str, annotator: str | None, encoding: str | None = None, *, as_json: bool) -> int:
@@ -310,9 +332,20 @@ def check(path: str, annotator: str | None, encoding: str | None = None, *, repa
     if not wrong:
         annotations = sum(len(work.annotations()) for work in works)
         say([f"ok: {_counted(len(library.entries), 'document')}, {_counted(annotations, 'annotation')}"])
-    for sentence in (*((notice,) if notice else ()), *odd):
+    for sentence in (*((notice,) if notice else ()), *odd, *_outside_scheme(works)):
         complain(f"reader: {sentence}")
     return WRONG if wrong else DONE
+
+
+def _outside_scheme(works: Sequence[Work]) -> list[str]:
+    """What records have that the configured scheme does not, in sentences: they are kept, and nothing is wrong with them."""
+    from reader.report.schemes import outside
+
+    try:
+        scheme = load_scheme(load_settings(config_path(os.environ)).scheme)
+    except ConfigError as error:
+        return [f"{error} Until then it is not told which labels are not in the scheme."]
+    return [f"{work.annotator}: {what}" for work in works for what in outside(work.records, scheme)]
 
 
 def _check_texts(
@@ -358,6 +391,35 @@ def merge(base: str, ours: str, theirs: str) -> int:
     from reader.store.merge import merge_files
 
     say(map(shown, merge_files(Path(base), Path(ours), Path(theirs))))
+    return DONE
+
+
+def check_scheme(file: str) -> int:
+    """Print every mistake in the scheme ``file``, or what it holds. WRONG when there is a mistake."""
+    from reader import config
+    from reader.report.schemes import contents
+
+    scheme, mistakes = config.check_scheme(Path(file))
+    say(map(shown, mistakes))
+    if scheme is None or mistakes:
+        return WRONG
+    say([f"ok: {contents(scheme)}"])
+    return DONE
+
+
+def list_schemes() -> int:
+    """Print the names of the schemes that ship, with what they hold."""
+    from reader.report.schemes import schemes
+
+    say(schemes())
+    return DONE
+
+
+def show_scheme(name: str | None) -> int:
+    """Print a scheme that ships as TOML; the default without ``name``."""
+    from reader.config import scheme_text
+
+    say([scheme_text(name or "default").rstrip("\n")])
     return DONE
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from typing import TypeAlias
 
 Path: TypeAlias = tuple[str | int, ...]
 """Keys, and indexes into arrays (from 0)."""
+
+DEEPEST = 16
+"""Keys and indexes of a path that is noted. What lies deeper is found by what holds it."""
 
 _BLANK = re.compile(r"(?:[ \t\r\n,]|#[^\n]*)*")
 _KEY = re.compile(r"""(?:[\w-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[ \t.])+""")
@@ -24,7 +28,11 @@ def line_of(toml: str, path: Path) -> int:
 
     ``toml`` must be valid TOML 1.0 (https://toml.io/en/v1.0.0).
     """
-    lines = written_lines(toml)
+    return nearest_line(written_lines(toml), path)
+
+
+def nearest_line(lines: Mapping[Path, int], path: Path) -> int:
+    """The line of ``path`` among those written, else of the longest part of it that is there; 1 when none is."""
     return next((lines[path[:size]] for size in range(len(path), 0, -1) if path[:size] in lines), 1)
 
 
@@ -62,7 +70,7 @@ class _Scanner:
     def _pair(self, table: Path) -> None:
         line_start = self._at
         path = table + self._key()
-        for size in range(len(table) + 1, len(path) + 1):
+        for size in range(len(table) + 1, min(len(path), DEEPEST) + 1):
             self._note(path[:size], line_start)
         self._at = self._toml.index("=", self._at) + 1
         self._value(path)
@@ -101,6 +109,8 @@ class _Scanner:
         return path
 
     def _note(self, path: Path, at: int | None = None) -> None:
+        if len(path) > DEEPEST:
+            return
         self.lines.setdefault(path, self._toml.count("\n", 0, self._at if at is None else at) + 1)
 
     def _ended(self) -> bool:

@@ -694,3 +694,83 @@ def test_a_pipe_is_written_and_not_replaced(seed: Path, tmp_path: Path) -> None:
     finally:
         os.close(reading)
     assert pipe.is_fifo()
+
+
+# scheme
+
+
+def test_a_sound_scheme_is_ok(reader: Reader, tmp_path: Path) -> None:
+    file = tmp_path / "labels.toml"
+    file.write_text('base = "default"\n[[verdicts]]\nname = "so"\nletter = "s"\n[[attributes]]\nname = "loud"\nkind = "yes_no"\n')
+    run = reader("scheme", "check", file)
+    assert (run.code, run.err) == (0, "")
+    assert run.out == "ok: 6 claim kinds, 8 entity types, 1 verdict, 6 relation kinds, 1 attribute\n"
+
+
+def test_every_mistake_of_a_scheme_is_printed_with_its_line(reader: Reader, tmp_path: Path) -> None:
+    file = tmp_path / "labels.toml"
+    file.write_text('base = "default"\n[[verdicts]]\nname = "so"\nletter = "ss"\n"\\u001b[2J" = 1\n')
+    run = reader("scheme", "check", file)
+    assert (run.code, run.err) == (1, "")
+    one, two = run.out.splitlines()
+    assert one == f"{file}, line 4: “letter” must be one character, the key that chooses the entry."
+    assert two.startswith(f"{file}, line 5: “␛[2J” is not a key of an entry; there are name, letter, ")
+
+
+def test_a_scheme_that_is_no_toml_is_wrong_and_one_that_is_not_there_cannot_be_checked(reader: Reader, tmp_path: Path) -> None:
+    file = tmp_path / "labels.toml"
+    file.write_text("verdicts = \n")
+    assert reader("scheme", "check", file).code == 1
+    for argv in (["check", tmp_path / "gone.toml"], ["check", tmp_path], ["check"], ["show", "nope"], ["list", "x"], ["draw"], []):
+        run = reader("scheme", *argv)
+        assert (run.code, run.out) == (2, "")
+        assert run.err.startswith("reader: ")
+
+
+def test_the_schemes_that_ship_are_listed_and_shown_as_files_that_are_sound(reader: Reader, tmp_path: Path) -> None:
+    names = [line.split()[0] for line in reader("scheme", "list").out.splitlines()[::2]]
+    assert names == ["default", "conll4", "ontonotes18"]
+    for name in names:
+        file = tmp_path / f"{name}.toml"
+        file.write_text(reader("scheme", "show", name).out, "utf-8")
+        assert reader("scheme", "check", file).out.startswith("ok: 6 claim kinds, ")
+    assert reader("scheme", "show").out == reader("scheme", "show", "default").out
+
+
+def test_labels_that_the_scheme_does_not_have_are_told_and_nothing_is_wrong_with_them(reader: Reader, marks: Path) -> None:
+    keep(
+        marks, Entity("0000000000000f", "Nemo", "ALIEN"), marked(marks / "one.txt", "0000000000001a", Claim("rumour"), "Nobody knows why.")
+    )
+    keep(marks, marked(marks / "one.txt", "0000000000001b", Claim("rumour"), "bridge fell"))
+    run = reader("check", marks)
+    assert (run.code, run.out) == (0, "ok: 2 documents, 5 annotations\n")
+    assert run.err.splitlines() == [
+        "reader: ann: the claim kind “rumour” is not in the scheme, but annotation 0000000000001a and 1 more have it. It is kept as it is.",
+        "reader: ann: the entity type “ALIEN” is not in the scheme, but entity 0000000000000f has it. It is kept as it is.",
+    ]
+
+
+def test_with_a_broken_scheme_the_store_is_checked_all_the_same(
+    reader: Reader, marks: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text('scheme = "gone.toml"')
+    monkeypatch.setenv("READER_CONFIG", str(config))
+    run = reader("check", marks)
+    assert (run.code, run.out) == (0, "ok: 2 documents, 3 annotations\n")
+    assert "gone.toml: there is no such file." in run.err
+
+
+def test_an_export_can_have_the_entity_types_of_another_scheme(reader: Reader, marks: Path) -> None:
+    keep(marks, Entity("0000000000000f", "2024", "DATE", references=("Q1",)))
+    run = reader("export", marks, "--labels", "conll4")
+    assert {entity["name"]: entity["label"] for entity in run.json["entities"]} == {"Nobody": "PER", "2024": "DATE"}
+    assert {entry["mention"]["label"] for d in run.json["documents"] for entry in d["annotations"] if entry["type"] == "mention"} == {"PER"}
+    assert (run.code, run.err) == (0, "reader: conll4 has nothing for the entity type “DATE”; 1 kept it.\n")
+    assert {entity["label"] for entity in reader("export", marks).json["entities"]} == {"PERSON", "DATE"}
+
+
+def test_labels_of_a_scheme_that_does_not_ship_are_refused(reader: Reader, marks: Path) -> None:
+    run = reader("export", marks, "--labels", "mine")
+    assert (run.code, run.out) == (2, "")
+    assert "there is no scheme “mine”; there are default, conll4, ontonotes18." in run.err

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import getpass
+import os
+import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from reader.config import Settings, annotator_name, config_path, load_config, load_scheme, load_settings
+from reader.config import LARGEST, SCHEMES, Settings, annotator_name, check_scheme, config_path, load_config, load_scheme, load_settings
 from reader.core.errors import ConfigError
 
 COMMANDS = {"mark_claim": ("c",), "write_note": ("m",), "quit": ("q",), "help": ("question_mark",)}
@@ -200,3 +205,88 @@ def test_without_any_name_the_annotator_is_reader(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(getpass, "getuser", nobody)
     assert annotator_name(None, {}, Settings()) == "reader"
+
+
+@pytest.mark.parametrize("name", list(SCHEMES))
+def test_a_scheme_that_ships_is_named_by_its_name(file: Path, name: str) -> None:
+    file.write_text(f'scheme = "{name}"', "utf-8")
+    assert load_settings(file).scheme == name
+    assert load_config(file, environ={}, themes=None, commands=None).scheme == load_scheme(name)
+
+
+def test_what_has_a_path_is_a_file_also_when_it_is_named_like_a_scheme_that_ships(file: Path) -> None:
+    file.write_text('scheme = "./conll4"', "utf-8")
+    assert load_settings(file).scheme == file.parent / "conll4"
+
+
+def test_every_mistake_in_a_scheme_is_named_in_the_order_of_the_lines(file: Path) -> None:
+    file.write_text(
+        SCHEME.replace('letter = "p"', 'letter = "pp"\ncolor = "pink"').replace('letter = "a"', 'letter = "a"\nto = ["all"]'), "utf-8"
+    )
+    _, mistakes = check_scheme(file)
+    assert [mistake.replace(f"{file}, ", "")[:35] for mistake in mistakes] == [
+        "line 6: “letter” must be one charac",
+        "line 7: “pink” is no colour; write ",
+        "line 14: there are no annotations o",
+    ]
+
+
+def test_a_label_that_the_other_scheme_does_not_have_is_a_mistake(file: Path) -> None:
+    file.write_text(SCHEME.replace('letter = "p"', 'letter = "p"\nsame_as = { conll4 = "PERS", mine = "P" }'), "utf-8")
+    scheme, mistakes = check_scheme(file)
+    assert scheme is not None
+    assert mistakes == (f"{file}, line 7: the scheme “conll4” has no entity type “PERS”; it has PER, ORG, LOC, MISC.",)
+
+
+@pytest.mark.parametrize(
+    ("toml", "line", "says"),
+    [
+        (b"a = \n", 1, "not TOML"),
+        (b'a = "\xe9"', 1, "is not UTF-8"),
+        (b"a = " + b"[" * 5000 + b"]" * 5000, 1, "brackets stand too deep"),
+        (b"\na = " + b"1" * 5000, 1, "too many digits"),
+        (b"\n\n" + b"a." * 70 + b"b = 1", 3, "more than 64 parts"),
+        (b"[" + b"'a' . " * 70 + b"b]", 1, "more than 64 parts"),
+    ],
+)
+def test_what_no_parser_takes_is_named_with_its_line(file: Path, toml: bytes, line: int, says: str) -> None:
+    file.write_bytes(toml)
+    scheme, (mistake,) = check_scheme(file)
+    assert scheme is None
+    assert mistake.startswith(f"{file}, line {line}: ")
+    assert says in mistake
+
+
+def test_a_file_that_is_too_large_or_a_pipe_is_not_read(file: Path) -> None:
+    file.write_bytes(b"#" * (LARGEST + 1))
+    with pytest.raises(ConfigError, match="is larger than 128 KB"):
+        check_scheme(file)
+    pipe = file.with_name("pipe.toml")
+    os.mkfifo(pipe)
+    with pytest.raises(ConfigError, match="is a pipe"):
+        check_scheme(pipe)
+
+
+@given(st.binary(max_size=60) | st.text("[]{}=.,\"'#\\\n ab1-", max_size=60).map(str.encode))
+def test_whatever_a_file_holds_its_mistakes_have_lines(toml: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "a.toml")
+        for contents in (toml, SCHEME.encode() + toml):
+            file.write_bytes(contents)
+            scheme, mistakes = check_scheme(file)
+            assert scheme is not None or mistakes
+            assert all(re.match(r"line [1-9]\d*: .", mistake.removeprefix(f"{file}, ")) for mistake in mistakes)
+
+
+@given(
+    st.lists(
+        st.sampled_from([*SCHEME.splitlines(), "[[attributes]]", 'kind = "choice"', "x = [", "]", '"', "name = 1", "[verdicts]"]),
+        max_size=12,
+    )
+)
+def test_lines_of_a_scheme_in_any_order_are_a_scheme_or_have_mistakes_with_lines(lines: list[str]) -> None:
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "a.toml")
+        file.write_text("\n".join(lines), "utf-8")
+        _, mistakes = check_scheme(file)
+        assert all(1 <= int(re.findall(r"line (\d+):", mistake)[0]) <= max(1, len(lines)) for mistake in mistakes)

@@ -28,6 +28,9 @@ MADE = Provenance("ann", "2026-01-02T03:04:05Z", "2026-01-02T03:04:05Z")
 
 SEQUENCES = "\x1b[6;66;666m\x9b6;66;666m\x1b]52;c;aGk=\x07\x1b]8;;http://evil\x1b\\\x1bP6;66;666q\x1b\\\x1b[2J\x1bc\x7f\u202eevil\u2067"
 MARKUP = "[@click=app.quit]quit[/] [/nope] [bold red]x[@click=app.bell]bell"
+LABEL = "[@click=app.quit]quit[/] [/nope] [bold red]x"
+"""What a label set may hold: controls are refused in one."""
+
 FLOOD = "a" + "\u0301" * 200
 HOSTILE = f"{SEQUENCES}{MARKUP}{FLOOD}"
 STRANGER = "eve \x1b[2J[@click=app.quit]x[/nope]\u202e"
@@ -42,10 +45,10 @@ KNOWN = re.compile(rb"\x1b\[[0-9;]*[mH]|\x1b\[\?[0-9]+[hl]|\x1b\[\?[0-9]+\$p|\x1
 @pytest.fixture
 def environ(tmp_path: Path) -> dict[str, str]:
     scheme, config = tmp_path / "scheme.toml", tmp_path / "config.toml"
-    escaped = {ord(letter): f"\\u{ord(letter):04x}" for letter in set(HOSTILE) if not letter.isprintable() or letter == "\\"}
-    quoted = HOSTILE.translate(escaped)
     shipped = (Path(__file__).parents[1] / "reader" / "scheme.toml").read_text("utf-8")
-    scheme.write_text(shipped.replace('"Person"', f'"Person {quoted}"').replace('"Fact"', f'"{quoted}"'), "utf-8")
+    for innocent, hostile in (("Person", f"Person {LABEL}"), ("Fact", LABEL), ("Take the name", f"{MARKUP}{FLOOD}")):
+        shipped = shipped.replace(f'"{innocent}', f'"{hostile}')
+    scheme.write_text(shipped, "utf-8")
     config.write_text('scheme = "scheme.toml"\n', "utf-8")
     home = {"HOME": str(tmp_path), "PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
     return {**home, "READER_ANNOTATOR": "ann", "READER_CONFIG": str(config)}

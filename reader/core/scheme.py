@@ -1,20 +1,27 @@
-"""The label set: what kinds of claims, types of entities, verdicts and relations there are."""
+"""The label set: what kinds of claims, types of entities, verdicts, relations and attributes there are, and what of a record it lacks."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
-from reader.core.errors import ConfigError
+from reader.core.annotation import Annotation, Body, Claim, Entity, Record, Relation
+
+ANNOTATION_TYPES = ("claim", "mention", "note", "tag", "evidence")
+"""What attributes may stand on and relations may join, as schemes and exports call it."""
+
+YES, NO = "yes", "no"
+"""The values of an attribute that is a question."""
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
     """One choice. ``name`` is stored and exported, ``title`` is shown, ``letter`` chooses it from the keyboard.
 
-    ``color`` (as the terminal's themes write colours) and ``glyph`` (one cell) are how its marks look; empty: as the theme has it.
-    ``guidelines`` say when it is chosen, ``examples`` show it.
+    ``color`` (``#rrggbb``) and ``glyph`` (one cell) are how its marks look; empty: as the theme has it. ``guidelines`` say when it is
+    chosen, ``examples`` show it. ``same_as`` are (name of another scheme, name of the label there) pairs.
     """
 
     name: str
@@ -25,6 +32,12 @@ class Label:
     glyph: str = ""
     guidelines: str = ""
     examples: tuple[str, ...] = ()
+    same_as: tuple[tuple[str, str], ...] = field(default=(), kw_only=True)
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether there is more to say of it than its title."""
+        return bool(self.description or self.guidelines or self.examples)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +69,20 @@ class Attribute:
     on: tuple[str, ...] = ()
     description: str = ""
 
+    def is_on(self, type: str) -> bool:
+        """Whether it can be said of annotations of the ``type``."""
+        return not self.on or type in self.on
+
+    def allows(self, value: str) -> bool:
+        """Whether ``value`` is one that it may have."""
+        match self.kind:
+            case AttributeKind.CHOICE:
+                return value in self.choices
+            case AttributeKind.YES_NO:
+                return value in (YES, NO)
+            case AttributeKind.TEXT:
+                return True
+
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
@@ -68,61 +95,56 @@ class Scheme:
     attributes: tuple[Attribute, ...] = ()
 
     def entity_type(self, name: str) -> Label | None:
-        return next((label for label in self.entity_types if label.name == name), None)
+        return label_named(name, self.entity_types)
+
+    def attribute(self, name: str) -> Attribute | None:
+        return next((attribute for attribute in self.attributes if attribute.name == name), None)
 
 
-SECTIONS = ("claim_kinds", "entity_types", "verdicts", "relation_kinds")
-KEYS = ("name", "title", "letter", "description")
+def label_named(name: str, labels: Sequence[Label]) -> Label | None:
+    """The one of ``labels`` with this name."""
+    return next((label for label in labels if label.name == name), None)
 
 
-class SchemeError(ConfigError):
-    """A mistake in a scheme. ``path`` leads to it in the parsed table (keys, and indexes from 0), ``what`` says what it is."""
-
-    def __init__(self, where: str, path: tuple[str | int, ...], what: str) -> None:
-        super().__init__(f"{where}: {'.'.join(map(str, path))}: {what}")
-        self.path = path
-        self.what = what
+def type_of(body: Body) -> str:
+    """The type of an annotation with this body, one of ``ANNOTATION_TYPES``."""
+    return type(body).__name__.lower()
 
 
-def scheme_from(table: Mapping[str, object], where: str) -> Scheme:
-    """The scheme that a parsed TOML table spells: an array of tables per section, each with name, letter, perhaps title and description.
-
-    ``SchemeError`` names ``where`` and the entry at fault: a section missing or empty, a key unknown, a name or letter twice.
-    """
-    for section in table:
-        if section not in SECTIONS:
-            raise SchemeError(where, (section,), f"“{section}” is not a section of a scheme; there are {', '.join(SECTIONS)}.")
-    kinds, types, verdicts, relations = (_labels(table.get(section), section, where) for section in SECTIONS)
-    return Scheme(kinds, types, verdicts, tuple(RelationKind(r.name, r.title, r.letter, r.description) for r in relations))
+def label_map(scheme: Scheme, to: str) -> Mapping[str, str]:
+    """The entity types of the scheme ``to`` by those of ``scheme`` (names). What has no counterpart there is left out."""
+    pairs = {label.name: dict(label.same_as).get(to) for label in scheme.entity_types}
+    return MappingProxyType({name: there for name, there in pairs.items() if there is not None})
 
 
-def _labels(entries: object, section: str, where: str) -> tuple[Label, ...]:
-    if not isinstance(entries, list) or not entries:
-        raise SchemeError(where, (section,), f"give at least one entry, begun with [[{section}]].")
-    labels: list[Label] = []
-    for number, entry in enumerate(entries):
-        label = _label(entry, (section, number), where)
-        for key, value, others in (
-            ("name", label.name, [other.name for other in labels]),
-            ("letter", label.letter, [other.letter for other in labels]),
-        ):
-            if value in others:
-                raise SchemeError(where, (section, number, key), f"the {key} “{value}” stands twice in {section}; give this entry another.")
-        labels.append(label)
-    return tuple(labels)
+def unknown(record: Record, scheme: Scheme) -> tuple[str, ...]:
+    """What ``record`` says that ``scheme`` does not have, each in a few words (``claim kind “rumour”``); empty: it has it all."""
+    return tuple(_unknown(record, scheme))
 
 
-def _label(entry: object, path: tuple[str | int, ...], where: str) -> Label:
-    if not isinstance(entry, dict):
-        raise SchemeError(where, path, "an entry must be a table with name and letter.")
-    for key, value in entry.items():
-        if key not in KEYS:
-            raise SchemeError(where, (*path, key), f"“{key}” is not a key of an entry; there are {', '.join(KEYS)}.")
-        if not isinstance(value, str):
-            raise SchemeError(where, (*path, key), f"“{key}” must be text in quotes.")
-    name, letter = entry.get("name", ""), entry.get("letter", "")
-    if not name.strip():
-        raise SchemeError(where, (*path, "name"), "give the entry a name.")
-    if len(letter) != 1 or not letter.isprintable() or letter.isspace():
-        raise SchemeError(where, (*path, "letter"), "“letter” must be one character, the key that chooses the entry.")
-    return Label(name, entry.get("title") or name, letter, entry.get("description", ""))
+def _unknown(record: Record, scheme: Scheme) -> Iterator[str]:
+    match record:
+        case Annotation(body=body, attributes=attributes):
+            if isinstance(body, Claim):
+                yield from _missing("claim kind", body.kind, scheme.claim_kinds)
+                if body.verdict is not None:
+                    yield from _missing("verdict", body.verdict, scheme.verdicts)
+            for name, value in attributes:
+                attribute = scheme.attribute(name)
+                if attribute is None:
+                    yield f"attribute “{name}”"
+                elif not attribute.is_on(type_of(body)):
+                    yield f"attribute “{name}” on a {type_of(body)}"
+                elif not attribute.allows(value):
+                    yield f"value “{value}” of the attribute “{name}”"
+        case Entity(label=label):
+            yield from _missing("entity type", label, scheme.entity_types)
+        case Relation(kind=kind):
+            yield from _missing("relation kind", kind, scheme.relation_kinds)
+        case _:
+            pass
+
+
+def _missing(what: str, name: str, labels: Sequence[Label]) -> Iterator[str]:
+    if label_named(name, labels) is None:
+        yield f"{what} “{name}”"
