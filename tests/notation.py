@@ -79,6 +79,7 @@ class Table:
 
     def __init__(self, picture: str) -> None:
         parsed = parse(picture)
+        self.scheme = SCHEME
         self._ids = count(1)
         self.store = MemoryStore()
         self.session = Session(self.store)
@@ -100,7 +101,7 @@ class Table:
 
     @property
     def context(self) -> Context:
-        return Context(SCHEME, "tester", NOW, lambda: format(next(self._ids), "014x"))
+        return Context(self.scheme, "tester", NOW, lambda: format(next(self._ids), "014x"))
 
     def press(self, keys: str) -> Table:
         for key in keys.split():

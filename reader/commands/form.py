@@ -12,11 +12,17 @@ from reader.commands.naming import entity_for, forget_if_unused
 from reader.core.annotation import Annotation, Attribution, Claim, Entity, Evidence, Mention, Note, Status, Tag
 from reader.core.document import Platform
 from reader.core.records import fold_name
-from reader.core.scheme import Label
+from reader.core.scheme import NO, OUTSIDE, YES, AttributeKind, Label, Scheme, type_of
 from reader.core.state import State
 from reader.core.transaction import Change, Transaction
 
 Values = Mapping[str, str]
+
+ATTRIBUTE = "attribute:"
+"""What the names of the fields of attributes begin with."""
+
+MOST_UNKNOWN = 8
+"""Attributes that the scheme does not have, or not for such a mark, that a form shows. All are kept."""
 
 ISO_DATE = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T\d\d:\d\d.*)?"
 """A day, or finer, as ISO 8601 writes it."""
@@ -27,6 +33,7 @@ class Field:
     """One thing to fill in. ``choices`` are (value, title) pairs; without them it is free text, of several lines when ``is_long``.
 
     ``suggestions`` complete free text. An empty value means none; any other must match ``pattern``, a regular expression, if there is one.
+    ``about`` says what is meant; ``labels`` explain the choices, those that have one of their name.
     """
 
     name: str
@@ -37,6 +44,8 @@ class Field:
     hint: str = ""
     is_long: bool = False
     pattern: str = ""
+    about: str = ""
+    labels: tuple[Label, ...] = ()
 
     def accepts(self, value: str) -> bool:
         """Whether ``value`` may be filled in."""
@@ -75,6 +84,7 @@ def form_of(annotation: Annotation, state: State, context: Context) -> Form:
     """The form of ``annotation``."""
     quote = " … ".join(target.quote for target in annotation.targets)
     common = (
+        *_attribute_fields(annotation, context.scheme),
         Field("tags", "Tags", ", ".join(annotation.tags), hint="separated by commas"),
         Field("status", "Sure?", annotation.status.value, (("ok", "sure"), ("unsure", "unsure"))),
     )
@@ -113,7 +123,7 @@ def filled_in(state: State, context: Context, form: Form, values: Values) -> Tra
     if annotation is None:
         return None
     changes: list[Change] = []
-    edited = replace(annotation, tags=_list(values["tags"]), status=Status(values["status"]))
+    edited = replace(annotation, tags=_list(values["tags"]), status=Status(values["status"]), attributes=_attributes(annotation, values))
     match annotation.body:
         case Claim() as claim:
             body, changes = _claim(claim, state, context, values)
@@ -140,12 +150,13 @@ def filled_in(state: State, context: Context, form: Form, values: Values) -> Tra
 def _claim_fields(claim: Claim, state: State, context: Context) -> tuple[Field, ...]:
     claimant = state.records.entity(claim.claimant)
     decided = {None: "", True: "yes", False: "no"}[claim.checkworthy]
+    kinds, verdicts = context.scheme.claim_kinds, context.scheme.verdicts
     return (
-        Field("kind", "Kind", claim.kind, _titles(context.scheme.claim_kinds, claim.kind)),
+        Field("kind", "Kind", claim.kind, _titles(kinds, claim.kind), labels=kinds),
         Field("claimant", "Claimant", claimant.name if claimant else "", suggestions=_names(state), hint="who claims it"),
         Field("attribution", "Attribution", claim.attribution.value, tuple((a.value, a.value) for a in Attribution)),
         Field("checkworthy", "Worth checking", decided, (("", "undecided"), ("yes", "yes"), ("no", "no"))),
-        Field("verdict", "Verdict", claim.verdict or "", (("", "none yet"), *_titles(context.scheme.verdicts, claim.verdict or ""))),
+        Field("verdict", "Verdict", claim.verdict or "", (("", "none yet"), *_titles(verdicts, claim.verdict or "")), labels=verdicts),
         Field("links", "Evidence links", " ".join(claim.links), hint="https://… separated by spaces"),
         Field("note", "Note", claim.note, is_long=True),
     )
@@ -153,14 +164,46 @@ def _claim_fields(claim: Claim, state: State, context: Context) -> tuple[Field, 
 
 def _entity_fields(entity: Entity, state: State, context: Context) -> tuple[Field, ...]:
     others = [other for other in state.records.entities() if other.id != entity.id]
+    types = context.scheme.entity_types
     which = ((entity.id, f"{entity.name} (this one)"), *((other.id, f"{other.name} · {other.label}") for other in others))
     return (
         Field("entity", "Is", entity.id, which),
         Field("name", "Name", entity.name),
-        Field("label", "Type", entity.label, _titles(context.scheme.entity_types, entity.label)),
+        Field("label", "Type", entity.label, _titles(types, entity.label), labels=types),
         Field("aliases", "Aliases", ", ".join(entity.aliases), hint="separated by commas"),
         Field("references", "References", " ".join(entity.references), hint="Q42 or https://… separated by spaces"),
     )
+
+
+def _attribute_fields(annotation: Annotation, scheme: Scheme) -> tuple[Field, ...]:
+    """The scheme's attributes for such an annotation, then those that it has besides."""
+    said = dict(annotation.attributes)
+    fields = []
+    for attribute in scheme.attributes:
+        if not attribute.is_on(type_of(annotation.body)):
+            continue
+        value = said.pop(attribute.name, "")
+        choices = (YES, NO) if attribute.kind is AttributeKind.YES_NO else attribute.choices
+        pairs = (("", "not said"), *((choice, choice) for choice in choices)) if choices else ()
+        if pairs and all(value != choice for choice, _ in pairs):
+            pairs = (*pairs, (value, f"{value} {OUTSIDE}"))
+        fields.append(Field(f"{ATTRIBUTE}{attribute.name}", attribute.title, value, pairs, about=attribute.description))
+    besides = list(said.items())[:MOST_UNKNOWN]
+    about = f"{OUTSIDE} Kept as it is until you change it."
+    return (*fields, *(Field(f"{ATTRIBUTE}{name}", name, value, hint=OUTSIDE, about=about) for name, value in besides))
+
+
+def _attributes(annotation: Annotation, values: Values) -> tuple[tuple[str, str], ...]:
+    """The attributes after the form was filled in: what was emptied is gone, what was left alone or not asked for stays."""
+    said = dict(annotation.attributes)
+    for field, value in values.items():
+        name = field.removeprefix(ATTRIBUTE)
+        if name == field or value == said.get(name, ""):
+            continue
+        said.pop(name, None)
+        if value.strip():
+            said[name] = value.strip()
+    return tuple(sorted(said.items()))
 
 
 def _claim(claim: Claim, state: State, context: Context, values: Values) -> tuple[Claim, list[Change]]:
@@ -208,7 +251,7 @@ def _names(state: State) -> tuple[str, ...]:
 def _titles(labels: tuple[Label, ...], current: str) -> tuple[tuple[str, str], ...]:
     """The labels to choose from; one that the scheme no longer has stays choosable while it is in use."""
     known = tuple((label.name, label.title) for label in labels)
-    return known if not current or any(name == current for name, _ in known) else (*known, (current, f"{current} (not in the scheme)"))
+    return known if not current or any(name == current for name, _ in known) else (*known, (current, f"{current} {OUTSIDE}"))
 
 
 def _list(value: str) -> tuple[str, ...]:

@@ -12,6 +12,9 @@ from reader.core.annotation import Annotation, Body, Claim, Entity, Record, Rela
 ANNOTATION_TYPES = ("claim", "mention", "note", "tag", "evidence")
 """What attributes may stand on and relations may join, as schemes and exports call it."""
 
+OUTSIDE = "(not in the scheme)"
+"""What is said of a label that is kept although the scheme does not have it."""
+
 YES, NO = "yes", "no"
 """The values of an attribute that is a question."""
 

@@ -14,6 +14,7 @@ from reader.core.annotation import Annotation, Body, Claim, Evidence, Mention, N
 from reader.core.document import PLATFORM_TITLES, Document, Post, PostState
 from reader.core.marks import Mark, Marks
 from reader.core.records import Records
+from reader.core.scheme import OUTSIDE, Label, Scheme, label_named, type_of
 from reader.core.state import State
 from reader.paint.reviewing import happened, quote_of, sureness
 from reader.paint.runs import EDITED, name_of
@@ -203,31 +204,47 @@ def to_review(id: str) -> str:
     return REVIEW + id
 
 
-def describe(annotation: Annotation, records: Records) -> tuple[str, str]:
-    """What an annotation is, in a word or two, and what it says."""
+def describe(annotation: Annotation, records: Records, scheme: Scheme | None = None) -> tuple[str, str]:
+    """What an annotation is, in a word or two, and what it says. What ``scheme`` does not have says so."""
+    attributes = "".join(f" · {_attribute(annotation, name, value, scheme)}" for name, value in annotation.attributes)
     tags = "".join(f" #{tag}" for tag in annotation.tags)
-    unsure = " · unsure" if annotation.status is Status.UNSURE else ""
+    more = attributes + (" · unsure" if annotation.status is Status.UNSURE else "") + tags
+    kinds, verdicts, types = (scheme.claim_kinds, scheme.verdicts, scheme.entity_types) if scheme else (None, None, None)
     match annotation.body:
         case Claim() as claim:
             claimant = records.entity(claim.claimant)
-            parts = [claim.kind, f"by {claimant.name}" if claimant else "claimant unknown", claim.attribution.value]
+            kind = _known(claim.kind, kinds)
+            parts = [kind, f"by {claimant.name}" if claimant else "claimant unknown", claim.attribution.value]
             if claim.checkworthy is not None:
                 parts.append("worth checking" if claim.checkworthy else "not worth checking")
-            parts += [part for part in (claim.verdict and f"verdict: {claim.verdict}", claim.note, *claim.links) if part]
-            return "Claim", " · ".join(parts) + unsure + tags
+            verdict = claim.verdict and f"verdict: {_known(claim.verdict, verdicts)}"
+            parts += [part for part in (verdict, claim.note, *claim.links) if part]
+            return "Claim", " · ".join(parts) + more
         case Mention(entity=id):
             entity = records.entity(id)
             if entity is None:
                 return "Entity", "unknown"
             aliases = f" ({', '.join(entity.aliases)})" if entity.aliases else ""
             references = "".join(f" · {reference}" for reference in entity.references)
-            return entity.label, f"{entity.name}{aliases}{references}{unsure}{tags}"
+            return _known(entity.label, types), f"{entity.name}{aliases}{references}{more}"
         case Note(text=text):
-            return "Note", text + unsure + tags
+            return "Note", text + more
         case Tag(label=label):
-            return "Tag", label + unsure + tags
+            return "Tag", label + more
         case Evidence(url=url, note=note):
-            return "Evidence", " · ".join(part for part in (url, note) if part) + unsure + tags
+            return "Evidence", (" · ".join(part for part in (url, note) if part) + more).removeprefix(" · ")
+
+
+def _known(name: str, labels: Sequence[Label] | None) -> str:
+    """``name``, which says so when it is none of ``labels``; those may not be known."""
+    return name if labels is None or label_named(name, labels) else f"{name} {OUTSIDE}"
+
+
+def _attribute(annotation: Annotation, name: str, value: str, scheme: Scheme | None) -> str:
+    """What an attribute says of ``annotation``, under its title when the scheme has it."""
+    known = scheme.attribute(name) if scheme else None
+    is_known = known is not None and known.is_on(type_of(annotation.body)) and known.allows(value)
+    return f"{known.title if known else name}: {value}{'' if scheme is None or is_known else f' {OUTSIDE}'}"
 
 
 def post_title(post: Post) -> str:

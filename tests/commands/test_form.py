@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reader.commands.form import Form, filled_in, form_at_caret
+from reader.commands.form import ATTRIBUTE, Form, filled_in, form_at_caret
 from reader.core.annotation import Attribution, Claim, Mention, Note, Status
+from reader.core.scheme import Attribute, AttributeKind
 from reader.core.transaction import Change, Transaction
-from tests.notation import Table
+from tests.notation import SCHEME, Table
 
 POST = "Ann Lee of Acme said so./I'm so happy to join @Acme!/— Ann Lee (@annlee) May 28, 2024/The company agreed."
+
+
+PICTURES = ("⟦O|ne⟧{claim}", "⟦O|ne⟧{PERSON}", "⟦O|ne⟧{note:x}", "⟦O|ne⟧{tag:x}", "⟦O|ne⟧{evidence}")
 
 
 def form(table: Table) -> Form:
@@ -39,7 +43,7 @@ def test_where_there_is_neither_mark_nor_post_there_is_no_form() -> None:
 
 
 def test_an_untouched_form_changes_nothing() -> None:
-    for picture in ("⟦O|ne⟧{claim}", "⟦O|ne⟧{PERSON}", "⟦O|ne⟧{note:x}", "⟦O|ne⟧{tag:x}", "⟦O|ne⟧{evidence}"):
+    for picture in PICTURES:
         table = Table(picture)
         filled = form(table)
         assert filled_in(table.state, table.context, filled, {field.name: field.value for field in filled.fields}) is None
@@ -128,3 +132,76 @@ def test_a_date_that_is_none_is_not_taken() -> None:
 def test_words_that_look_like_markup_stay_words() -> None:
     table = fill_in(Table("⟦O|ne⟧{note:x}"), text="[@click=app.quit]x[/]")
     assert [annotation.body for annotation in table.annotations()] == [Note("[@click=app.quit]x[/]")]
+
+
+TONE = Attribute("tone", "Tone", AttributeKind.CHOICE, ("calm", "loud"), ("claim",), "How it is said")
+IRONIC = Attribute("ironic", "Ironic?", AttributeKind.YES_NO)
+ASIDE = Attribute("aside", "Aside", AttributeKind.TEXT, on=("note", "claim"))
+
+
+def asking(table: Table) -> Table:
+    """The table, at which the scheme has attributes."""
+    table.scheme = replace(table.scheme, attributes=(TONE, IRONIC, ASIDE))
+    return table
+
+
+def told(table: Table, *attributes: tuple[str, str]) -> Table:
+    """The table, at which the one mark has these attributes."""
+    (annotation,) = table.annotations()
+    table.do(Transaction("t", (Change(annotation, replace(annotation, attributes=attributes)),), annotation.document, 0))
+    return table
+
+
+def said(table: Table) -> tuple[tuple[str, str], ...]:
+    (annotation,) = table.annotations()
+    return annotation.attributes
+
+
+def test_a_form_asks_for_the_attributes_of_its_sort_of_mark_only() -> None:
+    asked = {picture: [f.title for f in form(asking(Table(picture))).fields if f.name.startswith(ATTRIBUTE)] for picture in PICTURES}
+    assert list(asked.values()) == [["Tone", "Ironic?", "Aside"], ["Ironic?"], ["Ironic?", "Aside"], ["Ironic?"], ["Ironic?"]]
+
+
+def test_choices_and_questions_are_chosen_from_and_texts_are_written() -> None:
+    tone, ironic, aside = (field for field in form(asking(Table("⟦O|ne⟧{claim}"))).fields if field.name.startswith(ATTRIBUTE))
+    assert tone.choices == (("", "not said"), ("calm", "calm"), ("loud", "loud"))
+    assert ironic.choices == (("", "not said"), ("yes", "yes"), ("no", "no"))
+    assert (aside.choices, tone.about) == ((), "How it is said")
+
+
+def test_attributes_are_filled_in_and_kept_in_the_order_of_their_names() -> None:
+    table = fill_in(asking(Table("⟦O|ne⟧{claim}")), **{"attribute:tone": "loud", "attribute:aside": " so\t", "attribute:ironic": "no"})
+    assert said(table) == (("aside", "so"), ("ironic", "no"), ("tone", "loud"))
+
+
+def test_an_attribute_that_is_emptied_is_gone() -> None:
+    table = told(asking(Table("⟦O|ne⟧{claim}")), ("aside", "x"), ("tone", "loud"))
+    assert said(fill_in(table, **{"attribute:tone": ""})) == (("aside", "x"),)
+
+
+def test_attributes_that_the_scheme_does_not_have_are_shown_and_kept_when_the_form_is_filled_in() -> None:
+    table = told(asking(Table("⟦O|ne⟧{claim}")), ("mood", "sad\nvery"), ("tone", "shrill"))
+    tone, mood = (next(f for f in form(table).fields if f.name == f"attribute:{name}") for name in ("tone", "mood"))
+    assert tone.choices[-1] == ("shrill", "shrill (not in the scheme)")
+    assert (mood.title, mood.hint) == ("mood", "(not in the scheme)")
+    assert said(fill_in(table, note="changed")) == (("mood", "sad\nvery"), ("tone", "shrill"))
+    assert said(fill_in(table, **{"attribute:mood": "", "attribute:tone": "calm"})) == (("tone", "calm"),)
+
+
+def test_of_very_many_unknown_attributes_a_few_are_shown_and_all_are_kept() -> None:
+    many = tuple((f"a{number:03}", "x") for number in range(100))
+    table = told(asking(Table("⟦O|ne⟧{note:x}")), *many)
+    assert len(form(table).fields) < 20
+    assert said(fill_in(table, text="better")) == many
+
+
+def test_an_untouched_form_changes_nothing_of_attributes_whatever_they_hold() -> None:
+    table = told(asking(Table("⟦O|ne⟧{claim}")), ("", "x"), ("aside", " a\x1b "), ("ironic", "perhaps"), ("tone", ""))
+    filled = form(table)
+    assert filled_in(table.state, table.context, filled, {field.name: field.value for field in filled.fields}) is None
+
+
+def test_the_choices_of_kind_type_and_verdict_are_explained() -> None:
+    claim, person = form(Table("⟦O|ne⟧{claim}")), form(Table("⟦O|ne⟧{PERSON}"))
+    explained = {field.name: field.labels for field in (*claim.fields, *person.fields) if field.labels}
+    assert explained == {"kind": SCHEME.claim_kinds, "verdict": SCHEME.verdicts, "label": SCHEME.entity_types}

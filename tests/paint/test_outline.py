@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from reader.core.annotation import Claim
+from reader.core.scheme import Attribute, AttributeKind
 from reader.paint.outline import Outline, describe, to_review
 from tests.notation import Table
 
@@ -81,3 +85,22 @@ def test_a_line_is_found_by_its_mark_among_those_to_review_and_among_those_of_it
     assert [outline.place_of(to_review(placement.annotation)) for placement in placements] == [1, 3]
     assert [outline.place_of(placement.annotation) for placement in placements] == [6, None]
     assert (outline.place_of(to_review("nobody")), len(outline)) == (None, 7)
+
+
+def test_attributes_are_said_under_their_titles_and_what_the_scheme_does_not_have_says_so() -> None:
+    table = Table("⟦One⟧{claim} ⟦Nemo⟧{ALIEN} ⟦two⟧{evidence}")
+    claim, mention, evidence = table.annotations()
+    records = table.state.records
+    tone = Attribute("tone", "Tone", AttributeKind.CHOICE, ("calm", "loud"), ("claim",))
+    scheme = replace(table.scheme, attributes=(tone,))
+    loud = (("mood", "sad"), ("tone", "loud"))
+    told = replace(claim, body=Claim("rumour", verdict="half"), attributes=loud)
+    outside = "(not in the scheme)"
+    assert describe(told, records) == ("Claim", "rumour · claimant unknown · author · verdict: half · mood: sad · tone: loud")
+    assert describe(told, records, scheme) == (
+        "Claim",
+        f"rumour {outside} · claimant unknown · author · verdict: half {outside} · mood: sad {outside} · Tone: loud",
+    )
+    assert describe(replace(claim, attributes=(("tone", "shrill"),)), records, scheme)[1].endswith(f"Tone: shrill {outside}")
+    assert describe(mention, records, scheme) == (f"ALIEN {outside}", "Nemo")
+    assert describe(replace(evidence, attributes=loud[1:]), records, scheme) == ("Evidence", f"Tone: loud {outside}")

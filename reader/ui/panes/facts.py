@@ -6,6 +6,7 @@ from time import monotonic
 
 from reader.commands.linking import link_at_caret
 from reader.core.document import Post, PostState
+from reader.core.scheme import Scheme
 from reader.core.state import State
 from reader.paint.outline import TEXT_ELSEWHERE, Outline, byline, describe, post_title
 from reader.paint.runs import EDITED, name_of
@@ -26,14 +27,14 @@ FELT = 0.5
 """Seconds after which something that goes on is worth a word."""
 
 
-def facts_at_caret(state: State) -> tuple[tuple[str, str, str], ...]:
+def facts_at_caret(state: State, scheme: Scheme | None = None) -> tuple[tuple[str, str, str], ...]:
     """(name for its looks, word, what it says) of the marks at the caret, innermost first, of what is reviewed, of the link and the post.
 
-    Where there is nothing of the sort, of the article.
+    What ``scheme`` does not have says so. Where there is nothing of the sort, of the article.
     """
     facts: list[tuple[str, str, str]] = []
     for annotation in state.annotations_at_caret(MOST_FACTS):
-        facts.append((name_of(annotation, state.records), *describe(annotation, state.records)))
+        facts.append((name_of(annotation, state.records), *describe(annotation, state.records, scheme)))
         facts += facts_of_change(annotation, state)
     facts[:0] = facts_in_review(state)
     link, post, document = link_at_caret(state), state.post, state.document

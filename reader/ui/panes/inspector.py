@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from textual.app import ComposeResult
 
 from reader.core.annotation import Mention
+from reader.core.scheme import Scheme
 from reader.core.state import State
 from reader.paint.outline import Item, Outline, to_review
 from reader.ui.panes.bars import HerePane
@@ -19,8 +20,9 @@ from reader.ui.theme import Looks
 class Inspector(Ground):
     """Draws a state. Choosing a line posts ``ListPane.Chosen`` with the id of the annotation or post."""
 
-    def __init__(self, looks: Looks, *, id: str | None = None) -> None:
+    def __init__(self, looks: Looks, scheme: Scheme | None = None, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._scheme = scheme
         self._here = HerePane(looks, id="here")
         self._outline = ListPane("Marks", looks, "none yet", id="outline")
 
@@ -36,7 +38,7 @@ class Inspector(Ground):
 
     def follow(self, state: State) -> None:
         """Show what stands at the caret, and which line that is: a mention's is its entity's, a post's its own."""
-        self._here.show(facts_at_caret(state))
+        self._here.show(facts_at_caret(state, self._scheme))
         annotation = state.annotation
         if state.in_review is not None and state.selection.mark == state.in_review.id:
             self._outline.follow(to_review(state.in_review.id))

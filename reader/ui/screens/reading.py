@@ -68,7 +68,7 @@ class ReadingScreen(OpeningScreen):
         self.sought_last: str | None = None
         """The line of that which was gone to last."""
         self.last: tuple[Command, Answers] | None = None
-        self._inspector = Inspector(looks, id="inspector")
+        self._inspector = Inspector(looks, desk.config.scheme, id="inspector")
         self._title = TitleBar(looks, id="title")
         self._keys = KeyBar(looks, id="keys")
         self._waiting = WaitingKeys(desk.config.keymap)
