@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from reader.core.scheme import Scheme
+from reader.core.scheme import Label, Scheme
 from reader.core.state import Selection, State
 from reader.core.transaction import Transaction
 
@@ -24,11 +24,17 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One answer to a :class:`Pick`."""
+    """One answer to a :class:`Pick`. ``label`` explains it; ``None``: its title says it all."""
 
     letter: str
     value: str
     title: str
+    label: Label | None = None
+
+    @classmethod
+    def of(cls, label: Label) -> Choice:
+        """The choice of a label of the scheme."""
+        return cls(label.letter, label.name, label.title, label)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ def tag_entity(state: State, context: Context, answers: Answers) -> Transaction 
 
 def entity_choices(context: Context) -> tuple[Choice, ...]:
     """The scheme's entity types."""
-    return tuple(Choice(label.letter, label.name, label.title) for label in context.scheme.entity_types)
+    return tuple(Choice.of(label) for label in context.scheme.entity_types)
 
 
 def write_note(state: State, context: Context, answers: Answers) -> Transaction | None:

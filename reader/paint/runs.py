@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -53,6 +53,16 @@ def marked_runs(span: Span, marks: Marks, records: Records) -> tuple[list[Run], 
     return made, starting
 
 
+def kind_layers(span: Span, marks: Marks, records: Records, kinds: Collection[str]) -> list[tuple[Span, str]]:
+    """Where claims of these ``kinds`` lie over ``span``, named ``claim.`` and their kind. Without kinds it costs nothing."""
+    layers: list[tuple[Span, str]] = []
+    for mark in marks.within(span) if kinds else ():
+        annotation = records.annotation(mark.id) if mark.group is Claim else None
+        if annotation is not None and isinstance(annotation.body, Claim) and annotation.body.kind in kinds:
+            layers += [(part, name_of(annotation, records)) for part in mark.spans]
+    return layers
+
+
 def _names(layer: Layer, records: Records) -> Iterator[str]:
     yield _name_of_group(layer.group, records)
     if layer.status is not Status.OK:
@@ -69,7 +79,9 @@ def _name_of_group(group: Group, records: Records) -> str:
 
 
 def name_of(annotation: Annotation, records: Records) -> str:
-    """The name under which an annotation is drawn."""
+    """The name under which an annotation is drawn; of a claim, with its kind after a dot."""
+    if isinstance(annotation.body, Claim):
+        return f"claim.{annotation.body.kind}"
     return _name_of_group(group_of(annotation), records)
 
 

@@ -134,7 +134,8 @@ class ReaderApp(App[None]):
     def _looks(self) -> Looks:
         theme = self.current_theme
         colors = THEMES.get(theme.name) or Colors.of(theme.to_color_system().generate(), is_dark=theme.dark)
-        return Looks(colors, (label.name for label in self._desk.config.scheme.entity_types))
+        scheme = self._desk.config.scheme
+        return Looks(colors, scheme.entity_types, scheme.claim_kinds)
 
 
 def _collect_garbage() -> None:

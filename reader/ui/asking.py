@@ -14,6 +14,7 @@ from textual.geometry import Offset
 from textual.screen import Screen
 
 from reader.commands.command import Choice
+from reader.core.scheme_table import EXPLAIN
 from reader.ui.panes.bars import KeyBar
 from reader.ui.written_line import WrittenLine
 
@@ -56,6 +57,7 @@ class Asking:
         self._screen = screen
         self._keys = keys
         self._rest = rest
+        self._question = ""
         self._choices: Sequence[Choice] = ()
         self._taken: Taken | None = None
         self._writing: _Writing | None = None
@@ -74,8 +76,28 @@ class Asking:
         """Have one of ``choices`` picked by its letter; Escape picks none."""
         self._close()
         self._choices, self._taken = choices, taken
+        self._question = prompt
         hints = [(choice.letter, choice.title, True) for choice in choices]
-        self._keys.ask(f"{prompt}:", [*hints, ("Esc", "none", True)])
+        help = [(EXPLAIN, "what they mean", True)] if self._can_explain else []
+        self._keys.ask(f"{prompt}:", [*hints, *help, ("Esc", "none", True)], answers=len(hints))
+
+    @property
+    def _can_explain(self) -> bool:
+        """Whether there is more to say of a choice than its title, and no choice has the letter that asks for it."""
+        explained = any(choice.label is not None and choice.label.is_explained for choice in self._choices)
+        return explained and all(choice.letter != EXPLAIN for choice in self._choices)
+
+    def _explain(self) -> None:
+        """Show what the choices mean; one may be picked there, else the question stays."""
+        from reader.ui.dialogs.explaining import ExplainingDialog  # only when it is asked for
+
+        def answered(value: str | None) -> None:
+            if value is not None and self._taken is not None:
+                taken, self._taken = self._taken, None
+                self._rest()
+                taken(value)
+
+        self._screen.app.push_screen(ExplainingDialog(self._question, self._choices), answered)
 
     def take(self, event: events.Key) -> bool:
         """Take a key for what is being asked; whether it was one for that."""
@@ -128,7 +150,10 @@ class Asking:
             self._show(self._writing)
 
     def _pick(self, event: events.Key, taken: Taken) -> None:
-        """The question ends with the key, whatever it is."""
+        """The question ends with the key, whatever it is, but for the one that asks what the choices mean."""
+        if event.character == EXPLAIN and self._can_explain:
+            self._explain()
+            return
         self._taken = None
         self._rest()
         choice = next((choice for choice in self._choices if choice.letter == event.character), None)

@@ -18,11 +18,11 @@ from reader.core.state import State
 from reader.core.visible import visible
 from reader.paint.layout import FRAME, Layout, Place, Row, RowKind
 from reader.paint.outline import post_source, post_title
-from reader.paint.runs import EDITED, Run, marked_runs, runs
+from reader.paint.runs import EDITED, Run, kind_layers, marked_runs, runs
 from reader.paint.wrap import TAB
 from reader.ui.cells import fitted
 from reader.ui.finding import NOTHING, Finding
-from reader.ui.theme import GLYPHS, Looks
+from reader.ui.theme import Looks
 
 MEASURE = 88
 """Cells of text in a row at the most: a comfortable measure, frames of posts included."""
@@ -114,17 +114,19 @@ def draw(canvas: Canvas, row: Row) -> list[Segment]:
 def _text_row(canvas: Canvas, row: Row) -> list[Segment]:
     state, looks = canvas.state, canvas.looks
     marked, starting = marked_runs(row.span, state.marks, state.records) if not row.span.is_empty else ([], set())
-    glyph = next((name for name in GLYPHS if name in starting), None)
+    kinds = kind_layers(row.span, state.marks, state.records, looks.kinds) if marked else []
+    starting = starting.union(name for span, name in kinds if row.span.contains(span.start))
+    glyph = looks.first_sign(starting)
     segments = [Segment(" " * (canvas.left - MARGIN + 1), looks.base)]
-    segments.append(Segment(GLYPHS[glyph], looks.glyph(glyph)) if glyph else Segment(" ", looks.base))
+    segments.append(Segment(looks.sign(glyph), looks.glyph(glyph)) if glyph else Segment(" ", looks.base))
     segments.append(Segment(CHANGED, looks.glyph(EDITED)) if EDITED in starting else Segment(" ", looks.base))
     post = row.block.post
     if post is None:
-        return [*segments, *_lead(row, looks), *_text(canvas, row, marked)]
+        return [*segments, *_lead(row, looks), *_text(canvas, row, marked, kinds)]
     is_focused = post is state.post
     frame, line = (looks.focused_frame, "┃") if is_focused else (looks.frame, "│")
     # One cell more than the text is wide: a space that ends a full row, with the caret on it, is drawn there.
-    text = fitted(_text(canvas, row, marked), canvas.layout.width - row.indent - FRAME // 2 + 1, looks.base)
+    text = fitted(_text(canvas, row, marked, kinds), canvas.layout.width - row.indent - FRAME // 2 + 1, looks.base)
     return [*segments, Segment(" " * (row.indent - FRAME // 2), looks.base), Segment(f"{line} ", frame), *text, Segment(line, frame)]
 
 
@@ -137,13 +139,14 @@ def _lead(row: Row, looks: Looks) -> list[Segment]:
     return [Segment(" " * row.indent, looks.base)] if row.indent else []
 
 
-def _text(canvas: Canvas, row: Row, marked: Sequence[Run]) -> list[Segment]:
-    """The text of a row without the newline that ends it, in the layers of its marks, and the caret where it stands."""
+def _text(canvas: Canvas, row: Row, marked: Sequence[Run], kinds: Sequence[tuple[Span, str]]) -> list[Segment]:
+    """The text of a row without the newline that ends it, in the layers of its marks and of ``kinds``, and the caret where it stands."""
     state, looks = canvas.state, canvas.looks
     text = state.document.text
     ends_line = row.span.of(text).endswith("\n")
     shown = Span(row.span.start, row.span.end - ends_line)
-    layers = [(span, "markup") for span in _on(state.document.markup, shown, _itself)]
+    layers = list(kinds)
+    layers += [(span, "markup") for span in _on(state.document.markup, shown, _itself)]
     layers += [(link.span, "link") for link in _on(state.document.links, shown, _span_of)]
     if row.block.kind is BlockKind.HEADING:
         layers.append((shown, "heading"))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 from functools import cached_property, lru_cache
 
 from rich.color import Color
 from rich.color_triplet import ColorTriplet
 from rich.style import Style
 
+from reader.core.scheme import Label
 from reader.paint.runs import EDITED
 from reader.ui.themes import Colors
 
@@ -21,9 +22,12 @@ _HUES_LIGHT = ("#005fb8", "#1f7a1f", "#a84e00", "#b0006d", "#6b2fc9", "#00736b",
 
 
 class Looks:
-    """The styles of all names in a theme's ``colors``. ``types`` are the scheme's entity types, in its order."""
+    """The styles of all names in a theme's ``colors``. ``types`` and ``kinds`` are the scheme's entity types and claim kinds, in its order.
 
-    def __init__(self, colors: Colors, types: Iterable[str]) -> None:
+    Their colours and glyphs win over the theme's; colours are moved until they can be read.
+    """
+
+    def __init__(self, colors: Colors, types: Sequence[Label], kinds: Sequence[Label] = ()) -> None:
         self._background = Color.parse(colors.background)
         self._foreground = Color.parse(colors.foreground)
         self._primary = Color.parse(colors.primary)
@@ -33,7 +37,13 @@ class Looks:
         self._warning = Color.parse(colors.warning)
         self.is_dark = colors.is_dark
         hues = _HUES_DARK if colors.is_dark else _HUES_LIGHT
-        self._hues = {name: Color.parse(hues[index % len(hues)]) for index, name in enumerate(types)}
+        self._hues = {label.name: Color.parse(hues[index % len(hues)]) for index, label in enumerate(types)}
+        own = {f"{sort}.{label.name}": label for sort, labels in (("claim", kinds), ("mention", types)) for label in labels}
+        self._own = {name: Color.parse(label.color) for name, label in own.items() if label.color}
+        self._signs = GLYPHS | {name: label.glyph for name, label in own.items() if label.glyph}
+        self.kinds = frozenset(label.name for label in kinds if label.color or label.glyph)
+        with_glyphs = (f"mention.{label.name}" for label in types if label.glyph)
+        self._margin = (*(f"claim.{label.name}" for label in kinds if label.name in self.kinds), *GLYPHS, *with_glyphs)
         self.style = lru_cache(maxsize=4096)(self._style)
 
     @cached_property
@@ -119,7 +129,8 @@ class Looks:
             ground = _blend(ground, self._primary, 0.20)
             attributes["italic"] = True
         if "claim" in names:
-            ground = _blend(ground, self._warning, 0.17 if self.is_dark else 0.24)
+            kind = next((name for name in sorted(names) if name.startswith("claim.")), "claim")
+            ground = _blend(ground, self._own.get(kind, self._warning), 0.17 if self.is_dark else 0.24)
             attributes["underline"] = True
         mention = next((name for name in sorted(names) if name.startswith("mention")), None)
         if mention is not None:
@@ -135,21 +146,33 @@ class Looks:
             ground = _blend(ground, self._warning, 0.45)
         if "selection" in names:
             ground = _blend(ground, self._primary, 0.55)
+        if mention in self._own:
+            ink = self._readable(self._own[mention], ground)
         style = Style(color=ink, bgcolor=ground, **attributes)  # type: ignore[arg-type]  # attributes are booleans only
         return style + Style(reverse=True) if "caret" in names else style
 
     def glyph(self, name: str) -> Style:
         """The style of a margin glyph or a list's mark for ``name``."""
+        if name in self._own:
+            return self.base + Style(color=self._readable(self._own[name]), bold=True)
         if name.startswith("mention"):
             return self.base + Style(color=self._hues.get(name.partition(".")[2], self._readable(self._accent)), bold=True)
-        hue = {"claim": self._warning, "evidence": self._primary, "orphan": self._error}.get(name, self._accent)
+        hue = {"claim": self._warning, "evidence": self._primary, "orphan": self._error}.get(name.partition(".")[0], self._accent)
         return self.base + Style(color=self._readable(hue), bold=True)
 
-    def _readable(self, color: Color) -> Color:
-        """``color`` moved towards the ink until it stands out from the ground (WCAG 2.1 contrast of 4.5)."""
+    def sign(self, name: str) -> str:
+        """What stands in the margin, and before a line, for ``name``: the scheme's glyph, else that of its sort; empty: nothing."""
+        return self._signs.get(name) or self._signs.get(name.partition(".")[0], "")
+
+    def first_sign(self, names: Collection[str]) -> str | None:
+        """Whose sign the margin shows where all these start: a claim’s, then as ``GLYPHS`` has them, then an entity’s."""
+        return next((name for name in self._margin if name in names), None)
+
+    def _readable(self, color: Color, ground: Color | None = None) -> Color:
+        """``color`` moved towards the ink until it stands out from the ground (WCAG 2.1 contrast of 4.5); ``None``: the article's."""
         for step in range(11):
             candidate = _blend(color, self._foreground, step / 10)
-            if _contrast(candidate, self._background) >= 4.5:
+            if _contrast(candidate, ground or self._background) >= 4.5:
                 return candidate
         return self._foreground
 

@@ -163,7 +163,7 @@ def help(screen: ReadingScreen) -> None:
     """Shows all keys."""
     from reader.ui.dialogs.help import HelpDialog  # only when it is asked for
 
-    screen.app.push_screen(HelpDialog(screen.desk.config.keymap, screen.looks))
+    screen.app.push_screen(HelpDialog(screen.desk.config.keymap, screen.looks, screen.desk.config.scheme))
 
 
 def suspend(screen: ReadingScreen) -> None:

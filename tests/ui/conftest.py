@@ -9,6 +9,7 @@ import pytest
 
 from reader.arrivals import Arrivals
 from reader.config import Config, load_scheme
+from reader.core.scheme import Scheme
 from reader.library import libraries
 from reader.session import Store
 from reader.store.memory import MemoryStore
@@ -32,6 +33,7 @@ def make_app(tmp_path: Path) -> MakeApp:
         keymap: dict[str, tuple[str, ...]] | None = None,
         theme: str | None = None,
         opener: Opener = _no_browser,
+        scheme: Scheme | None = None,
         **files: str | bytes,
     ) -> ReaderApp:
         folder = tmp_path / "articles"
@@ -41,7 +43,7 @@ def make_app(tmp_path: Path) -> MakeApp:
         for name, text in files.items():
             (folder / (name if "." in name else f"{name}.txt")).write_bytes(text.encode() if isinstance(text, str) else text)
         kept = store or MemoryStore()
-        config = Config("tester", theme, keymap or {}, load_scheme(None))
+        config = Config("tester", theme, keymap or {}, scheme or load_scheme(None))
         arrivals = Arrivals(libraries([folder]))
         arrivals.run()
         return ReaderApp(arrivals, config, lambda _: (kept, None), opener=opener)

@@ -9,24 +9,33 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, VerticalScroll
 from textual.geometry import Region
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
+from reader.commands.command import Choice
 from reader.commands.form import Field, Form
+from reader.core.scheme import label_named
 from reader.core.visible import visible
 from reader.ui.panes.listing import fit
 from reader.ui.strips import drawn
 from reader.ui.theme import Looks
 
+LABEL = 17
+"""Cells of the titles of fields."""
+
 
 class ChoiceField(Widget, can_focus=True):
-    """One of a few values on one row: ← → walk them, a letter goes to the next title that begins with it."""
+    """One of a few values on one row: ← → walk them, a letter goes to the next title that begins with it. Posts ``Chosen`` for another."""
 
-    def __init__(self, field: Field, looks: Looks) -> None:
-        super().__init__(id=f"field-{field.name}")
+    class Chosen(Message):
+        """Another value than before is chosen."""
+
+    def __init__(self, field: Field, looks: Looks, *, id: str | None) -> None:
+        super().__init__(id=id)
         self._choices = field.choices
         self._looks = looks
         self._at = next((index for index, (value, _) in enumerate(field.choices) if value == field.value), 0)
@@ -34,6 +43,12 @@ class ChoiceField(Widget, can_focus=True):
     @property
     def value(self) -> str:
         return self._choices[self._at][0]
+
+    def choose(self, value: str) -> None:
+        """Have ``value`` chosen, if it is one of the choices."""
+        self._at = next((index for index, (name, _) in enumerate(self._choices) if name == value), self._at)
+        self.post_message(self.Chosen())
+        self.refresh()
 
     def on_key(self, event: events.Key) -> None:
         if event.key in ("left", "right", "space"):
@@ -46,11 +61,11 @@ class ChoiceField(Widget, can_focus=True):
             return
         event.stop()
         event.prevent_default()
-        self.refresh()
+        self.choose(self.value)
 
     def on_click(self) -> None:
         self._at = (self._at + 1) % len(self._choices)
-        self.refresh()
+        self.choose(self.value)
 
     def on_focus(self) -> None:
         self.refresh()
@@ -81,12 +96,14 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
         Binding("enter", "keep", show=False),
         Binding("down", "app.focus_next", show=False),
         Binding("up", "app.focus_previous", show=False),
+        Binding("question_mark", "explain", show=False),
     ]
 
     def __init__(self, form: Form, looks: Looks) -> None:
         super().__init__()
         self._form = form
         self._looks = looks
+        self._widgets = {field.name: self._widget(field) for field in form.fields}
         self._untouched: dict[str, str] = {}
         self._was_warned = False
 
@@ -97,12 +114,20 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
             yield Static(fit(visible(" ".join(self._form.quote.split())), 150), id="quote", markup=False)
             for field in self._form.fields:
                 with Horizontal(classes="long row" if field.is_long else "row"):
-                    yield Static(field.title, classes="label", markup=False)
-                    yield self._widget(field)
+                    yield Static(fit(visible(" ".join(field.title.split())), LABEL - 1), classes="label", markup=False)
+                    yield self._widgets[field.name]
+            if any(field.labels or field.about for field in self._form.fields):
+                yield Static("", id="meaning", markup=False)
 
     def on_mount(self) -> None:
-        self.query_one(f"#field-{self._form.fields[0].name}").focus()
+        self._widgets[self._form.fields[0].name].focus()
         self._untouched = {field.name: self._value(field) for field in self._form.fields}
+
+    def on_descendant_focus(self) -> None:
+        self._show_meaning()
+
+    def on_choice_field_chosen(self) -> None:
+        self._show_meaning()
 
     def on_input_submitted(self) -> None:
         self.action_keep()
@@ -111,7 +136,7 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
         for field in self._form.fields:
             if not field.accepts(self._value(field)):
                 self.query_one("#form").border_subtitle = f"{field.title}: give it as {field.hint}"
-                self.query_one(f"#field-{field.name}").focus()
+                self._widgets[field.name].focus()
                 return
         self.dismiss({field.name: self._value(field) for field in self._form.fields})
 
@@ -124,18 +149,43 @@ class FormDialog(ModalScreen[dict[str, str] | None]):
         self._was_warned = True
         self.query_one("#form").border_subtitle = "Enter keeps · Esc again gives up what you filled in"
 
+    def action_explain(self) -> None:
+        """Show what the choices of the field mean; one may be taken there."""
+        field = self._focused_field()
+        widget = self._widgets[field.name] if field else None
+        if field is None or not field.labels or not isinstance(widget, ChoiceField):
+            return
+        from reader.ui.dialogs.explaining import ExplainingDialog  # only when it is asked for
+
+        def answered(value: str | None) -> None:
+            if value is not None:
+                widget.choose(value)
+
+        self.app.push_screen(ExplainingDialog(field.title, [Choice.of(label) for label in field.labels]), answered)
+
+    def _focused_field(self) -> Field | None:
+        return next((field for field in self._form.fields if self._widgets[field.name] is self.focused), None)
+
+    def _show_meaning(self) -> None:
+        """Say below the fields what the chosen value of the one that has the focus means, else what the field does."""
+        field = self._focused_field()
+        for meaning in self.query("#meaning").results(Static):
+            label = label_named(self._value(field), field.labels) if field else None
+            words = field.about if field and not label else label.description if label else ""
+            more = "? explains all · " if field and field.labels else ""
+            meaning.update(fit(visible(" ".join(f"{more}{words}".split())), max(1, self.app.size.width * 9 // 10 - 6)))
+
     def _widget(self, field: Field) -> Widget:
-        name = f"field-{field.name}"
+        name = f"field-{field.name}" if field.name.isidentifier() else None
         if field.choices:
-            return ChoiceField(field, self._looks)
+            return ChoiceField(field, self._looks, id=name)
         if field.is_long:
             return TextArea(field.value, id=name, tab_behavior="focus", compact=True)
         suggester = SuggestFromList(field.suggestions, case_sensitive=False) if field.suggestions else None
         return Input(field.value, placeholder=field.hint, suggester=suggester, id=name, compact=True, select_on_focus=False)
 
     def _value(self, field: Field) -> str:
-        widget = self.query_one(f"#field-{field.name}")
-        match widget:
+        match widget := self._widgets[field.name]:
             case TextArea():
                 return widget.text
             case Input() | ChoiceField():

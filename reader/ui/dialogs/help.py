@@ -14,6 +14,8 @@ from textual.widgets import Static
 
 from reader.commands.catalogue import COMMANDS
 from reader.commands.command import Group
+from reader.core.scheme import Scheme
+from reader.core.visible import visible
 from reader.ui.keys import keys_of, readable
 from reader.ui.theme import GLYPHS, Looks
 
@@ -29,8 +31,9 @@ class HelpDialog(ModalScreen[None]):
         Binding("pageup", "scroll(-15)", show=False),
     ]
 
-    def __init__(self, keymap: Mapping[str, tuple[str, ...]], looks: Looks) -> None:
+    def __init__(self, keymap: Mapping[str, tuple[str, ...]], looks: Looks, scheme: Scheme) -> None:
         super().__init__()
+        self._scheme = scheme
         self._keymap = keymap
         self._looks = looks
 
@@ -57,7 +60,19 @@ class HelpDialog(ModalScreen[None]):
                     keys = keys_of(command, self._keymap)
                     shown = " ".join(readable(key) for key in (*keys[:3], *command.extend_keys[:1]))
                     table.add_row(Text(shown, style="bold"), Text.assemble(command.title, (f"  {command.help}", "dim")))
+        self._add_scheme(table)
         return table
+
+    def _add_scheme(self, table: Table) -> None:
+        """The label set: what there is to choose from, with the letters."""
+        scheme = self._scheme
+        sections = (("Claim kinds", scheme.claim_kinds), ("Entity types", scheme.entity_types), ("Verdicts", scheme.verdicts))
+        for title, labels in (*sections, ("Relations", scheme.relation_kinds)):
+            table.add_row("", "")
+            table.add_row("", Text(title, style="bold underline"))
+            for label in labels:
+                words = Text.assemble(visible(label.title), (f"  {visible(label.description)}", "dim"))
+                table.add_row(Text(visible(label.letter), style="bold"), words)
 
     def _legend(self) -> Text:
         """What each sort of mark looks like."""

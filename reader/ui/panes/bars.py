@@ -85,7 +85,7 @@ class KeyBar(Bar):
         super().__init__(looks, id=id)
         self._hints: Sequence[tuple[str, str, bool]] = ()
         self._lead = ""
-        self._is_question = False
+        self._answers = 0
         self._message = ""
         self._is_error = False
         self._prompt: _Prompt | None = None
@@ -105,15 +105,18 @@ class KeyBar(Bar):
 
     def show_hints(self, hints: Sequence[tuple[str, str, bool]], lead: str = "") -> None:
         """Show (key, word, applies now) after ``lead``; what does not apply is drawn quietly."""
-        self._show(hints, lead, is_question=False)
+        self._show(hints, lead, answers=0)
 
-    def ask(self, question: str, answers: Sequence[tuple[str, str, bool]]) -> None:
-        """Show the answers to a question, the first ones first where there is not room for all."""
-        self._show(answers, question, is_question=True)
+    def ask(self, question: str, hints: Sequence[tuple[str, str, bool]], *, answers: int) -> None:
+        """Show the answers to a question, which are the first of ``hints``, and what else can be pressed.
 
-    def _show(self, hints: Sequence[tuple[str, str, bool]], lead: str, *, is_question: bool) -> None:
+        Where there is not room for all, their words are shortened; the first hints are shown first.
+        """
+        self._show(hints, question, answers=answers)
+
+    def _show(self, hints: Sequence[tuple[str, str, bool]], lead: str, *, answers: int) -> None:
         if (hints, lead) != (self._hints, self._lead):
-            self._hints, self._lead, self._is_question = hints, lead, is_question
+            self._hints, self._lead, self._answers = hints, lead, answers
             self.change()
 
     def show_message(self, message: str, *, is_error: bool = False) -> None:
@@ -172,18 +175,32 @@ class KeyBar(Bar):
 
     def _hint_row(self, width: int) -> list[Segment]:
         looks = self._looks
-        lead = f" {self._lead} " if self._lead else ""
-        if self._is_question and cell_len(lead) + sum(map(_hint_cells, self._hints)) > width:
-            lead = ""  # the answers matter more
+        lead, hints = f" {self._lead} " if self._lead else "", self._hints
+        if self._answers and cell_len(lead) + sum(map(_hint_cells, hints)) > width:
+            lead, hints = "", self._shortened(width)  # the answers matter more
         segments = [Segment(lead, looks.panel + Style(bold=True))] if lead else []
-        for key, word, applies in self._fitting(width - cell_len(lead)):
+        for key, word, applies in hints if self._answers else self._fitting(width - cell_len(lead)):
             quiet = Style() if applies else Style(dim=True)
-            segments += [Segment(f" {key} ", looks.key + quiet), Segment(f"{word} ", looks.panel + quiet)]
+            segments += [Segment(f" {key} " if word else f"{key} ", looks.key + quiet)]
+            segments += [Segment(f"{word} ", looks.panel + quiet)] if word else []
         return segments
+
+    def _shortened(self, width: int) -> Sequence[tuple[str, str, bool]]:
+        """The answers with their words cut so that all have room, and after them the bare key of what else there is, as far as it fits."""
+        answers, others = self._hints[: self._answers], [(key, "", applies) for key, _, applies in self._hints[self._answers :]]
+        rest = others[:-1] or others  # how to leave is known best
+        room = width + 1 - sum(map(_hint_cells, rest))  # nothing follows the last space
+        for longest in range(max(cell_len(word) for _, word, _ in answers), 0, -1):
+            cut = [(key, fit(word, longest).rstrip(), applies) for key, word, applies in answers]
+            if sum(map(_hint_cells, cut)) <= room:
+                break
+        else:
+            cut = [(key, "", applies) for key, _, applies in answers]
+        return [*cut, *rest]
 
     def _fitting(self, width: int) -> list[tuple[str, str, bool]]:
         """The hints that fit. The footer's last three are always among them: they are the way to all others, and out."""
-        pinned = [] if self._is_question else list(self._hints[-3:])
+        pinned = list(self._hints[-3:])
         room = width - sum(map(_hint_cells, pinned))
         fitting = []
         for hint in self._hints[: len(self._hints) - len(pinned)]:
@@ -195,7 +212,7 @@ class KeyBar(Bar):
 
 
 def _hint_cells(hint: tuple[str, str, bool]) -> int:
-    return cell_len(hint[0]) + cell_len(hint[1]) + 3
+    return cell_len(hint[0]) + cell_len(hint[1]) + (3 if hint[1] else 1)
 
 
 class HerePane(Bar):

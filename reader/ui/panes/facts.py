@@ -15,7 +15,7 @@ from reader.ui.desk import Desk
 from reader.ui.finding import Finding
 from reader.ui.panes.listing import Line, Lines
 from reader.ui.reviewing import facts_in_review, facts_of_change
-from reader.ui.theme import GLYPHS
+from reader.ui.theme import Looks
 
 CERTAIN = 0.95
 """From this confidence on nothing is said of how a post was recognised."""
@@ -132,23 +132,24 @@ def library_line(desk: Desk, index: int) -> Line:
 class OutlineLines(Lines):
     """A line for each item of an outline, made when it comes into sight."""
 
-    def __init__(self, outline: Outline) -> None:
+    def __init__(self, outline: Outline, looks: Looks) -> None:
         super().__init__()
         self._outline = outline
+        self._looks = looks
 
     def __len__(self) -> int:
         return len(self._outline)
 
     def __getitem__(self, place: int) -> Line:
         item = self._outline[place]
-        return Line(item.text, item.target, item.detail, glyph_of(item.name) if item.target else "", item.name)
+        return Line(item.text, item.target, item.detail, glyph_of(item.name, self._looks) if item.target else "", item.name)
 
     def place_of(self, value: str) -> int | None:
         return self._outline.place_of(value)
 
 
-def glyph_of(name: str) -> str:
+def glyph_of(name: str, looks: Looks) -> str:
     """What stands before a line for something of this name."""
     if name.startswith("mention"):
-        return "●"
-    return {"post": "▢", "orphan": "?", EDITED: "~"}.get(name) or GLYPHS.get(name, "")
+        return looks.sign(name) or "●"
+    return {"post": "▢", "orphan": "?", EDITED: "~"}.get(name) or looks.sign(name)

@@ -23,6 +23,7 @@ class Inspector(Ground):
     def __init__(self, looks: Looks, scheme: Scheme | None = None, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._scheme = scheme
+        self._looks = looks
         self._here = HerePane(looks, id="here")
         self._outline = ListPane("Marks", looks, "none yet", id="outline")
 
@@ -32,7 +33,7 @@ class Inspector(Ground):
 
     def show(self, state: State | None, others: Sequence[Item] = ()) -> None:
         """List the marks of ``state`` anew, and those of ``others`` after them; nothing for ``None``."""
-        self._outline.show(Lines() if state is None else OutlineLines(Outline(state, others)))
+        self._outline.show(Lines() if state is None else OutlineLines(Outline(state, others), self._looks))
         if state is None:
             self._here.show(())
 
@@ -51,5 +52,6 @@ class Inspector(Ground):
         self._outline.follow(state.marks.nth(mark.group, 0).id if mark is not None and is_mention else annotation.id)
 
     def restyle(self, looks: Looks) -> None:
+        self._looks = looks
         self._here.restyle(looks)
         self._outline.restyle(looks)
