@@ -134,7 +134,7 @@ PARTS: dict[str, tuple[Step, ...]] = {
         ("that left", (ESCAPE,), "The bridge"),
     ),
     "letters": (
-        ("an entity's letters", ("g", "e"), "Person ␛"),
+        ("an entity's letters", ("g", "e"), "Person [@click"),
         ("a letter that is none", ("z",), "is none of"),
     ),
     "prompt": (
@@ -182,6 +182,10 @@ PARTS: dict[str, tuple[Step, ...]] = {
     "themes": (
         ("the themes", ("\x1b[14~",), "nord"),
         ("that left", (ESCAPE,), "The bridge"),
+    ),
+    "label set": (
+        ("what the types mean", ("e", "?"), "real or invented"),
+        ("that left", (ESCAPE, ESCAPE), "The bridge"),
     ),
     "Ctrl+C": (("what Ctrl+C says", ("\x03",), "there is nothing to save"),),
 }

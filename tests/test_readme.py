@@ -7,6 +7,7 @@ from pathlib import Path
 
 from reader.commands.catalogue import COMMANDS
 from reader.commands.command import Group
+from reader.config import check_scheme
 from reader.ui.keys import readable
 
 ROOT = Path(__file__).parents[1]
@@ -39,3 +40,13 @@ def test_the_commands_use_nothing_but_python_and_its_venv_module() -> None:
         command = README.partition(f"<!-- {name} -->\n```sh\n")[2].partition("\n```")[0]
         assert command.startswith("python3 -m venv .venv && .venv/bin/")
         assert "\n" not in command
+
+
+def test_the_example_of_a_label_set_is_one(tmp_path: Path) -> None:
+    example = next(block for block in re.findall(r"```toml\n(.*?)```", README, re.DOTALL) if block.startswith("base = "))
+    file = tmp_path / "labels.toml"
+    file.write_text(example, "utf-8")
+    scheme, mistakes = check_scheme(file)
+    assert mistakes == ()
+    assert scheme is not None
+    assert [attribute.name for attribute in scheme.attributes] == ["tone"]

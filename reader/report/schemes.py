@@ -11,6 +11,9 @@ from reader.core.annotation import Annotation, Entity, Record
 from reader.core.records import Records
 from reader.core.scheme import Scheme, label_map, unknown
 
+MOST_TOLD, LONGEST = 20, 100
+"""Labels outside of a scheme that are told one by one, and characters of what is told of each."""
+
 
 def contents(scheme: Scheme) -> str:
     """How many entries of each sort ``scheme`` has."""
@@ -34,16 +37,19 @@ def schemes() -> Iterator[str]:
 
 
 def outside(records: Iterable[Record], scheme: Scheme) -> Iterator[str]:
-    """A sentence for each label of ``records`` that ``scheme`` does not have, with how many have it; by what it is."""
+    """A sentence for each label of ``records`` that ``scheme`` does not have, with how many have it. Of very many, the first."""
     found: dict[str, list[Record]] = {}
     for record in sorted(records, key=lambda record: record.id):
         for what in unknown(record, scheme):
             found.setdefault(what, []).append(record)
-    for what, holders in sorted(found.items()):
+    for what, holders in sorted(found.items())[:MOST_TOLD]:
         first = holders[0]
         of = "annotation" if isinstance(first, Annotation) else type(first).__name__.lower()
         others = f" and {len(holders) - 1:,} more" if len(holders) > 1 else ""
+        what = what if len(what) <= LONGEST else f"{what[: LONGEST - 1]}…"
         yield f"the {what} is not in the scheme, but {of} {first.id}{others} {'have' if others else 'has'} it. It is kept as it is."
+    if len(found) > MOST_TOLD:
+        yield f"{len(found) - MOST_TOLD:,} more labels are not in the scheme. They are kept as they are."
 
 
 def relabelled(records: Records, scheme: Scheme, to: str) -> tuple[Records, list[str]]:
