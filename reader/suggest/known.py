@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from reader.core.span import Span
 from reader.suggest.contract import KnownName
 
-_WORD_START = re.compile(r"(?<![^\W_])[^\W_]|[@#]|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_PLACE = re.compile(r"https?://\S+|www\.\S+|(?<![^\W_])[^\W_]|[@#]|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _HEAD = 3
 
@@ -28,9 +28,9 @@ class KnownNames:
         end = 0
         if not self._lengths:
             return
-        for found in _WORD_START.finditer(text):
+        for found in _PLACE.finditer(text):
             start = found.start()
-            if start < end:
+            if start < end or found.end() - start > 1:
                 continue
             span = self._at(text, start)
             if span is not None:

@@ -190,6 +190,11 @@ def test_an_own_name_inside_a_longer_name_is_not_that_name() -> None:
     assert shown("He saw the Kennedy Space Center.", knowledge(own)) == ["Kennedy Space Center: ORG"]
 
 
+def test_an_own_name_in_a_link_is_no_mention() -> None:
+    own = {"Corvida": KnownName("e1", "Corvida", "ORG"), "漢字": KnownName("e2", "漢字", "OTHER")}
+    assert shown("See https://example.com/Corvida and 一漢字二.", knowledge(own)) == ["漢字: OTHER"]
+
+
 def test_own_names_that_touch_are_parted() -> None:
     own = {"Pell Arden": KnownName("e1", "Pell Arden", "PERSON"), "Corvida": KnownName("e2", "Corvida", "ORG")}
     assert shown("He saw Pell Arden Corvida.", knowledge(own)) == ["Pell Arden: PERSON", "Corvida: ORG"]
