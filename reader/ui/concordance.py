@@ -137,7 +137,7 @@ class FolderFinding:
         if annotation is None:
             return "", ""
         name = name_of(annotation, self._session.records)
-        return glyph_of(name), name
+        return glyph_of(name, self._reading.looks), name
 
     # How it is done
 
