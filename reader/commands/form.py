@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from reader.commands.command import Context
 from reader.commands.correcting import edit_post
-from reader.commands.naming import entity_for, forget_if_unused
+from reader.commands.naming import entity_for, forget_if_unused, missing_names
 from reader.core.annotation import Annotation, Attribution, Claim, Entity, Evidence, Mention, Note, Status, Tag
 from reader.core.document import Platform
 from reader.core.records import fold_name
@@ -23,6 +24,9 @@ ATTRIBUTE = "attribute:"
 
 MOST_UNKNOWN = 8
 """Attributes that the scheme does not have, or not for such a mark, that a form shows. All are kept."""
+
+REFERENCE = r"Q[1-9]\d{0,17}|https?://[^\s/?#]\S*"
+"""What a reference may be: the id of a Wikidata item, or an address on the web."""
 
 ISO_DATE = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T\d\d:\d\d.*)?"
 """A day, or finer, as ISO 8601 writes it."""
@@ -93,7 +97,7 @@ def form_of(annotation: Annotation, state: State, context: Context) -> Form:
             return Form("Claim", annotation.id, quote, (*_claim_fields(claim, state, context), *common))
         case Mention(entity=id):
             entity = state.records.entity(id)
-            return Form("Entity", annotation.id, quote, (*_entity_fields(entity, state, context), *common) if entity else common)
+            return Form("Entity", annotation.id, quote, (*_mention_fields(entity, state, context), *common) if entity else common)
         case Note(text=text):
             return Form("Note", annotation.id, quote, (Field("text", "Note", text, is_long=True), *common))
         case Tag(label=label):
@@ -132,7 +136,7 @@ def filled_in(state: State, context: Context, form: Form, values: Values) -> Tra
             if values["entity"] != id:
                 edited = replace(edited, body=Mention(values["entity"]))
             else:
-                changes = _entity(id, state, values)
+                changes = _entity(id, state, form, values)
         case Note():
             edited = replace(edited, body=Note(values["text"]))
         case Tag():
@@ -147,32 +151,71 @@ def filled_in(state: State, context: Context, form: Form, values: Values) -> Tra
     return Transaction(f"edit {form.title.lower()}", tuple(changes), state.document.id, annotation.hull.start)
 
 
+def entity_fields(entity: Entity, context: Context) -> tuple[Field, ...]:
+    """Name, type, aliases and references as fields."""
+    known = "|".join(re.escape(reference) for reference in entity.references)  # an older one need not be given up
+    references = " ".join(entity.references)
+    types = context.scheme.entity_types
+    one = f"(?:{REFERENCE}|{known})" if known else f"(?:{REFERENCE})"
+    return (
+        name_field(entity),
+        Field("label", "Type", entity.label, titles(types, entity.label), labels=types),
+        Field("aliases", "Aliases", _listed(entity.aliases), hint="separated by commas; one with a comma in quotes"),
+        Field(
+            "references",
+            "References",
+            references,
+            hint="Q42 or https://… separated by spaces",
+            pattern=rf"{one}(\s+{one})*",
+        ),
+    )
+
+
+def filled_entity(entity: Entity, form: Form, values: Values) -> Entity:
+    """``entity`` with the values of a form; a field that was left as it was changes nothing, one without a name keeps it."""
+    given = {field.name: values[field.name] for field in form.fields if field.name in values and values[field.name] != field.value}
+    edited = replace(
+        entity,
+        name=" ".join(given.get("name", "").split()) or entity.name,
+        label=given.get("label", entity.label),
+        references=tuple(dict.fromkeys(given["references"].split())) if "references" in given else entity.references,
+    )
+    if "aliases" in given:
+        edited = replace(edited, aliases=())
+        edited = replace(edited, aliases=missing_names(edited, _parts(given["aliases"])))
+    return edited
+
+
+def name_field(entity: Entity) -> Field:
+    """The name of an entity as a field; it must have one."""
+    return Field("name", "Name", entity.name, hint="a name")
+
+
+def titles(labels: tuple[Label, ...], current: str) -> tuple[tuple[str, str], ...]:
+    """The labels to choose from; one that the scheme no longer has stays choosable while it is in use."""
+    known = tuple((label.name, label.title) for label in labels)
+    return known if not current or any(name == current for name, _ in known) else (*known, (current, f"{current} {OUTSIDE}"))
+
+
 def _claim_fields(claim: Claim, state: State, context: Context) -> tuple[Field, ...]:
     claimant = state.records.entity(claim.claimant)
     decided = {None: "", True: "yes", False: "no"}[claim.checkworthy]
     kinds, verdicts = context.scheme.claim_kinds, context.scheme.verdicts
     return (
-        Field("kind", "Kind", claim.kind, _titles(kinds, claim.kind), labels=kinds),
+        Field("kind", "Kind", claim.kind, titles(kinds, claim.kind), labels=kinds),
         Field("claimant", "Claimant", claimant.name if claimant else "", suggestions=_names(state), hint="who claims it"),
         Field("attribution", "Attribution", claim.attribution.value, tuple((a.value, a.value) for a in Attribution)),
         Field("checkworthy", "Worth checking", decided, (("", "undecided"), ("yes", "yes"), ("no", "no"))),
-        Field("verdict", "Verdict", claim.verdict or "", (("", "none yet"), *_titles(verdicts, claim.verdict or "")), labels=verdicts),
+        Field("verdict", "Verdict", claim.verdict or "", (("", "none yet"), *titles(verdicts, claim.verdict or "")), labels=verdicts),
         Field("links", "Evidence links", " ".join(claim.links), hint="https://… separated by spaces"),
         Field("note", "Note", claim.note, is_long=True),
     )
 
 
-def _entity_fields(entity: Entity, state: State, context: Context) -> tuple[Field, ...]:
+def _mention_fields(entity: Entity, state: State, context: Context) -> tuple[Field, ...]:
     others = [other for other in state.records.entities() if other.id != entity.id]
-    types = context.scheme.entity_types
     which = ((entity.id, f"{entity.name} (this one)"), *((other.id, f"{other.name} · {other.label}") for other in others))
-    return (
-        Field("entity", "Is", entity.id, which),
-        Field("name", "Name", entity.name),
-        Field("label", "Type", entity.label, _titles(types, entity.label), labels=types),
-        Field("aliases", "Aliases", ", ".join(entity.aliases), hint="separated by commas"),
-        Field("references", "References", " ".join(entity.references), hint="Q42 or https://… separated by spaces"),
-    )
+    return (Field("entity", "Is", entity.id, which), *entity_fields(entity, context))
 
 
 def _attribute_fields(annotation: Annotation, scheme: Scheme) -> tuple[Field, ...]:
@@ -230,28 +273,14 @@ def _claim(claim: Claim, state: State, context: Context, values: Values) -> tupl
     return body, changes
 
 
-def _entity(id: str, state: State, values: Values) -> list[Change]:
+def _entity(id: str, state: State, form: Form, values: Values) -> list[Change]:
     entity = state.records.entity(id)
-    if entity is None:
-        return []
-    edited = Entity(
-        id,
-        " ".join(values["name"].split()) or entity.name,
-        values["label"],
-        _list(values["aliases"]),
-        tuple(values["references"].split()),
-    )
+    edited = filled_entity(entity, form, values) if entity else None
     return [Change(entity, edited)] if edited != entity else []
 
 
 def _names(state: State) -> tuple[str, ...]:
     return tuple(dict.fromkeys(entity.name for entity in state.records.entities()))
-
-
-def _titles(labels: tuple[Label, ...], current: str) -> tuple[tuple[str, str], ...]:
-    """The labels to choose from; one that the scheme no longer has stays choosable while it is in use."""
-    known = tuple((label.name, label.title) for label in labels)
-    return known if not current or any(name == current for name, _ in known) else (*known, (current, f"{current} {OUTSIDE}"))
 
 
 def _list(value: str) -> tuple[str, ...]:
@@ -261,3 +290,13 @@ def _list(value: str) -> tuple[str, ...]:
 def _handle(value: str) -> str | None:
     name = value.strip().lstrip("@")
     return f"@{name}" if name else None
+
+
+def _listed(names: Iterable[str]) -> str:
+    """``names`` separated by commas, those that hold one in quotes; :func:`_parts` takes them apart again."""
+    return ", ".join(f'"{name.replace(chr(34), chr(34) * 2)}"' if "," in name or '"' in name else name for name in names)
+
+
+def _parts(listed: str) -> list[str]:
+    rows = csv.reader([" ".join(listed.split())], skipinitialspace=True)
+    return [name.strip() for row in rows for name in row if name.strip()]

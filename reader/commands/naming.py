@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from reader.commands.command import Context
@@ -18,28 +19,23 @@ def entity_for(state: State, context: Context, name: str, label: str) -> tuple[E
     A name that is known, by itself or as an alias, is the known entity. A name or handle that a post of the document gives to its
     author stands for the author under both.
     """
-    names = [name, *_other_names(state, name)]
-    known = next((entity for n in names for entity in state.records.entities_named(n) if entity.label == label), None)
-    if known is None:
-        proper = next((n for n in names if not n.startswith("@")), name)
-        aliases = tuple(n for n in names if fold_name(n) != fold_name(proper))
-        entity = Entity(context.new_id(), " ".join(proper.split()), label, aliases)
-        return entity, [Change(None, entity)]
-    missing = tuple(n for n in names if fold_name(n) not in {fold_name(k) for k in (known.name, *known.aliases)})
-    if not missing:
-        return known, []
-    joined = replace(known, aliases=(*known.aliases, *missing))
-    return joined, [Change(known, joined)]
+    names = (name, *state.document.names_beside(name))
+    return _entity(state, context, names, names, label)
 
 
 def author_of(state: State, context: Context, post: Post) -> tuple[Entity | None, list[Change]]:
-    """The entity that wrote ``post``, of whatever type it is known as, with the changes that make it so; ``None`` for a nameless post."""
-    name = post.author or post.handle
-    if name is None:
+    """The entity that wrote ``post``, of whatever type it is known as, with the changes that make it so; ``None`` for a nameless post.
+
+    The handle says with certainty who that is, and the name where it goes with no other handle.
+    """
+    names = tuple(name for name in (post.author, post.handle) if name)
+    if not names:
         return None, []
-    known = next((entity for n in (post.handle, name) if n for entity in state.records.entities_named(n)), None)
+    is_shared = len(names) == 2 and not state.document.names_beside(names[0])
+    sought = names[1:] if is_shared else tuple(dict.fromkeys((*reversed(names), *state.document.names_beside(names[0]))))
+    known = next((entity for name in sought for entity in state.records.entities_named(name)), None)
     label = known.label if known else context.scheme.entity_types[0].name
-    return entity_for(state, context, name, label)
+    return _entity(state, context, sought, names, label)
 
 
 def forget_if_unused(records: Records, changes: list[Change]) -> list[Change]:
@@ -60,16 +56,37 @@ def forget_if_unused(records: Records, changes: list[Change]) -> list[Change]:
     return [*changes, *removals]
 
 
-def _other_names(state: State, name: str) -> list[str]:
-    """The names and handles that the document's posts put beside ``name``."""
-    others = []
-    for post in state.document.posts:
-        if post.author and post.handle:
-            if fold_name(name) == fold_name(post.author):
-                others.append(post.handle)
-            elif fold_name(name) == fold_name(post.handle):
-                others.append(post.author)
-    return list(dict.fromkeys(others))
+def missing_names(entity: Entity, names: Iterable[str]) -> tuple[str, ...]:
+    """Those of ``names`` that ``entity`` is not known by yet, each once."""
+    known, missing = {fold_name(name) for name in (entity.name, *entity.aliases)}, []
+    for name in names:
+        folded = fold_name(name)
+        if folded and folded not in known:
+            known.add(folded)
+            missing.append(" ".join(name.split()))
+    return tuple(missing)
+
+
+def _entity(state: State, context: Context, sought: Iterable[str], names: Sequence[str], label: str) -> tuple[Entity, list[Change]]:
+    """The entity of type ``label`` that is known by the first of ``sought`` that any is known by, else a new one; it has all ``names``."""
+    known = next((entity for name in sought if (entity := _known(state, name, label)) is not None), None)
+    if known is None:
+        proper = next((n for n in names if not n.startswith("@")), names[0])
+        entity = Entity(context.new_id(), " ".join(proper.split()), label)
+        entity = replace(entity, aliases=missing_names(entity, names))
+        return entity, [Change(None, entity)]
+    missing = missing_names(known, names)
+    if not missing:
+        return known, []
+    joined = replace(known, aliases=(*known.aliases, *missing))
+    return joined, [Change(known, joined)]
+
+
+def _known(state: State, name: str, label: str) -> Entity | None:
+    """The entity of type ``label`` with this name; of several, one that the document mentions, then one whose first name it is."""
+    found = [entity for entity in state.records.entities_named(name) if entity.label == label]
+    folded = fold_name(name)
+    return max(found, key=lambda entity: (state.marks.count(entity.id) > 0, fold_name(entity.name) == folded), default=None)
 
 
 def _entities_in(record: object) -> list[str]:

@@ -1,13 +1,22 @@
-"""What a command is about where nothing else is said: the selection, the sentence or the name at the caret."""
+"""What a command is about where nothing else is said: the selection, the sentence, the name or the mention at the caret."""
 
 from __future__ import annotations
 
+from reader.core.annotation import Annotation, Mention
 from reader.core.names import name_at
 from reader.core.sentences import sentence_at
 from reader.core.span import Span
 from reader.core.state import State
 from reader.core.text import Snap, snap, trim
 from reader.core.words import without_possessive, word_at
+
+MOST_AT_CARET = 32
+"""Annotations at the caret that are looked through for a mention."""
+
+
+def mention(state: State) -> Annotation | None:
+    """The mention at the caret: what leads there, if it is one, else the innermost."""
+    return next((found for found in state.annotations_at_caret(MOST_AT_CARET) if isinstance(found.body, Mention)), None)
 
 
 def selected(state: State) -> Span | None:

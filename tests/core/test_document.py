@@ -47,3 +47,21 @@ def test_a_post_is_found_by_any_of_its_places() -> None:
     (post,) = DOCUMENT.posts
     assert DOCUMENT.post_at(post.span.start) is DOCUMENT.post_at(at("Ann")) is post
     assert DOCUMENT.post_at(at("Three")) is None
+
+
+def test_a_post_puts_a_handle_beside_its_authors_name() -> None:
+    assert DOCUMENT.names_beside("ann") == ("@ann",)
+    assert DOCUMENT.names_beside("@ANN") == ("Ann",)
+    assert DOCUMENT.names_beside("Bo") == ()
+
+
+def test_a_name_that_goes_with_two_handles_is_beside_neither() -> None:
+    two = document("Said:\nI am here!\n— Ann (@ann) May 1, 2024\nI am there!\n— Ann (@other) May 2, 2024\nEnd.")
+    assert len(two.posts) == 2
+    assert two.names_beside("Ann") == two.names_beside("@ann") == two.names_beside("@other") == ()
+
+
+def test_a_handle_may_go_with_two_names() -> None:
+    two = document("Said:\nI am here!\n— Ann (@ann) May 1, 2024\nI am there!\n— Ann Lee (@ann) May 2, 2024\nEnd.")
+    assert two.names_beside("@ann") == ("Ann", "Ann Lee")
+    assert two.names_beside("Ann") == ("@ann",)

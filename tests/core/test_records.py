@@ -56,7 +56,10 @@ def agree(records: Records) -> None:
     assert by_id([*records.refusals()]) == by_id([r for r in every if isinstance(r, Refusal)])
     for number in range(8):
         id = f"{number:014x}"
-        assert by_id([*records.users_of(id)]) == by_id([r for r in every if entity_of(r) == id])
+        users = [r for r in every if entity_of(r) == id]
+        assert by_id([*records.users_of(id)]) == by_id(users)
+        assert {use.id for use in records.uses_of(id)} == {user.id for user in users}
+        assert records.count_uses(id) == len(users)
         assert by_id([*records.relations_of(id)]) == by_id([r for r in every if isinstance(r, Relation) and id in (r.source, r.target)])
     for name in {name for record in every for name in names(record)} | {"jan leike", "nobody at all"}:
         assert by_id([*records.entities_named(name)]) == by_id([r for r in every if fold_name(name) in names(r)])

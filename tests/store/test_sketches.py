@@ -71,3 +71,35 @@ def test_marks_are_the_same_whether_they_were_read_or_are_asleep(tmp_path: Path)
     assert session.records.get("00000000000002") == made[1]
     assert list(session.records.user_ids_of(ENTITY)) == ["00000000000002"]
     assert sorted(session.records.annotations_of(document.id), key=lambda annotation: annotation.id) == made
+
+
+def test_what_mentions_an_entity_is_the_same_whether_it_was_read_or_is_asleep(tmp_path: Path) -> None:
+    document = document_of(TEXT, path="a.txt", sha256="", encoding="utf-8")
+    here, there = (describe(document, Span(4, 10)),), (describe(document, Span(18, 21)), describe(document, Span(22, 27)))
+    confusing = tuple((name, value) for name in ("body", "claimant", "document", "entity", "start", "targets") for value in (ENTITY,))
+    made = [
+        Annotation("00000000000001", document.id, here, Mention(ENTITY), WHEN),
+        Annotation("00000000000002", document.id, there, Claim("fact", ENTITY), WHEN, attributes=confusing),
+        Annotation("00000000000003", "an “other”", here, Mention(ENTITY), WHEN, attributes=confusing),
+        Annotation("00000000000004", document.id, here, Note(f'"entity":"{ENTITY}"'), WHEN, attributes=confusing),
+        Annotation("00000000000005", document.id, here, Mention("0000000000000a"), WHEN),
+    ]
+    store = TinyStore(tmp_path / "ana.json")
+    changes = tuple(Change(None, annotation) for annotation in made)
+    store.commit(changes, Step.DO, Transaction("mark", changes, document.id, 0))
+    store.close()
+    wanted = {(made[0].id, document.id, 4, False), (made[1].id, document.id, 18, True), (made[2].id, "an “other”", 4, False)}
+    records = TinyStore(tmp_path / "ana.json").load().records
+    assert records.count_uses(ENTITY) is None
+    records.find_uses()
+    assert records.count_uses(ENTITY) == 3
+    assert set(records.uses_of(ENTITY)) == wanted
+    assert records.count_of(document.id) == 4
+    assert records.annotation(made[1].id) == made[1]
+    assert records.count_uses(ENTITY) == 3
+    assert set(records.uses_of(ENTITY)) == wanted
+    records.put(made[1].id, None)
+    assert records.count_uses(ENTITY) == 2
+    assert [use.id for use in records.uses_of("0000000000000a")] == [made[4].id]
+    assert len(list(records)) == 4
+    assert records.count_uses(ENTITY) == len(records.users_of(ENTITY)) == 2
