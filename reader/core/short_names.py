@@ -41,7 +41,7 @@ class ShortNames:
     def remove(self, id: str) -> None:
         """Forget the entity ``id``, if it is known."""
         self._asked.clear()
-        for is_initials, key in _keys(self._names.pop(id, ())):
+        for is_initials, key in set(_keys(self._names.pop(id, ()))):
             index = self._by_initials if is_initials else self._by_word
             index[key].pop(id, None)
             if not index[key]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
@@ -14,6 +15,8 @@ from reader.core.records import Use
 from reader.store.codec import decode_record, record_id, sketch_of
 from reader.store.fields import is_id
 from reader.store.layout import Table, row, text_of
+
+_START = re.compile(rb'"start":([0-9]+)')
 
 TOGETHER = 500
 """Rows that are parsed together, which is faster than one by one."""
@@ -33,7 +36,7 @@ class SleepingRows:
         self._by_document: dict[str, list[int]] = defaultdict(list)
         for found in numbers.values():
             self._by_document[_document_of(rows[found[0]])] += found
-        self._by_entity: dict[str, list[int]] | None = None
+        self._by_entity: dict[str, list[tuple[int, str, int, bool]]] | None = None
 
     def __len__(self) -> int:
         return self._count
@@ -65,7 +68,7 @@ class SleepingRows:
 
     def of_entity(self, entity: str) -> Sequence[str]:
         """The ids of those that mention an entity or that it claims."""
-        return [record_id(number) for number in self._numbers_of(entity)]
+        return [record_id(number) for number, _, _, _ in self._uses_of(entity)]
 
     def count_of_entity(self, entity: str) -> int | None:
         """How many mention an entity or are claims of it; ``None`` before :meth:`of_entity` was asked for the first time."""
@@ -73,22 +76,20 @@ class SleepingRows:
 
     def uses_of(self, entity: str) -> Iterator[Use]:
         """Those that mention an entity or that it claims, and where they were marked."""
-        for number in self._numbers_of(entity):
-            line = self._rows[number]
-            start = line.find(b'"start":', line.find(b'"targets":[')) + 8
-            end = start
-            while line[end : end + 1].isdigit():
-                end += 1
-            yield Use(record_id(number), _document_of(line), int(line[start:end] or b"0"), b'"claimant":"' in _body_of(line))
+        return (Use(record_id(number), document, start, is_claim) for number, document, start, is_claim in self._uses_of(entity))
 
-    def _numbers_of(self, entity: str) -> Sequence[int]:
+    def _uses_of(self, entity: str) -> Sequence[tuple[int, str, int, bool]]:
         if self._by_entity is None:
-            by_entity: dict[str, list[int]] = defaultdict(list)
-            for number, line in self._rows.items():
-                body = _body_of(line)
-                found = text_of(body, "claimant") or text_of(body, "entity")
-                if found:
-                    by_entity[found].append(number)
+            by_entity: dict[str, list[tuple[int, str, int, bool]]] = defaultdict(list)
+            for document, numbers in self._by_document.items():
+                for number in numbers:
+                    line = self._rows[number]
+                    body = line.find(b'"body":{')  # what stands before it may be called anything
+                    claimant = text_of(line, "claimant", body)
+                    found = claimant or text_of(line, "entity", body)
+                    if found:
+                        start = _START.search(line, line.find(b'"targets":[', body))
+                        by_entity[found].append((number, document, int(start[1]) if start else 0, claimant is not None))
             self._by_entity = by_entity  # as a whole, for whoever asks meanwhile
         return self._by_entity.get(entity, ())
 
@@ -100,11 +101,6 @@ class SleepingRows:
                 record = decode_record("annotations", id, row(line))
                 return record if isinstance(record, Annotation) else None
         return None
-
-
-def _body_of(line: bytes) -> bytes:
-    """The line from the annotation's body on: what comes before may be called anything."""
-    return line[line.find(b'"body":{') :]
 
 
 def _document_of(line: bytes) -> str:

@@ -9,6 +9,7 @@ from reader.commands.catalogue import COMMANDS
 from reader.commands.command import Command, Context, Editing, Group, Moving, Selecting
 from reader.commands.linking import url_at_caret
 from reader.commands.reviewing import is_any_to_review, is_in_review
+from reader.commands.targets import mention
 from reader.core.history import History
 from reader.core.state import State
 from reader.ui.keys import keys_of, readable
@@ -33,7 +34,12 @@ def hints(
     only where there is a question (``has_match``), and then first; next those of the review, where there is something to review. Where
     the file ``is_gone``, nothing can be marked.
     """
-    needed = {"toggle_library": documents > 1, "open_link": bool(state and state.document.has_urls), "match": has_match}
+    needed = {
+        "toggle_library": documents > 1,
+        "open_link": state is not None and (state.document.has_urls or url_at_caret(state) is not None),
+        "match": has_match,
+    }
+    needed["same_entity"] = state is not None and mention(state) is not None
     needed["next_review"] = state is not None and is_any_to_review(state)
     needed |= dict.fromkeys(("accept_place", "next_place", "attach_here", "keep_as_orphan"), state is not None and is_in_review(state))
     unneeded = {name for name, is_needed in needed.items() if not is_needed}

@@ -192,6 +192,8 @@ VIEWS: dict[str, View] = {
     "find_next": find_next,
     "find_previous": find_previous,
     "open_link": open_link,
+    "same_entity": lambda screen: screen.identity.same(),
+    "entities": lambda screen: screen.identity.open_registry(),
     "match": lambda screen: screen.matching.ask(),
     "compare_versions": compare_versions,
     "next_document": lambda screen: screen.step_entry(1),
@@ -233,6 +235,9 @@ def _step(screen: ReadingScreen, step: Callable[[], Transaction | None], done: s
             screen.move(_place_of(transaction, screen.state))
         screen.say(words)
 
+    if not transaction.document:  # it is about the folder as a whole
+        screen.say(words)
+        return
     if screen.state.document.id == transaction.document:
         show()
         return

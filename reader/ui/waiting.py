@@ -12,6 +12,7 @@ from reader.ui.keys import keys_of
 
 NEED_ALL = frozenset(command.name for command in COMMANDS if isinstance(command.does, Editing) or command.group is Group.POSTS) | {
     *("edit", "repeat", "undo", "redo", "document_end", "next_annotation", "previous_annotation"),
+    *("same_entity", "entities"),
     *("find", "find_in_folder", "find_next", "find_previous", "resume", "open_link", "match", "compare_versions"),
     *("next_review", "previous_review", "next_place"),
 }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from time import monotonic
 
 from reader.commands.linking import link_at_caret
+from reader.core.annotation import Annotation, Mention
 from reader.core.document import Post, PostState
 from reader.core.scheme import Scheme
 from reader.core.state import State
@@ -23,6 +25,9 @@ CERTAIN = 0.95
 MOST_FACTS = 32
 """Marks at the caret that are described; there is room for fewer."""
 
+NAMES_PER_KEY = 100
+"""Entities whose names are got ready at a key, should they not be yet."""
+
 FELT = 0.5
 """Seconds after which something that goes on is worth a word."""
 
@@ -36,6 +41,8 @@ def facts_at_caret(state: State, scheme: Scheme | None = None) -> tuple[tuple[st
     for annotation in state.annotations_at_caret(MOST_FACTS):
         facts.append((name_of(annotation, state.records), *describe(annotation, state.records, scheme)))
         facts += facts_of_change(annotation, state)
+        if isinstance(annotation.body, Mention):
+            facts += _facts_of_entity(annotation, annotation.body.entity, state)
     facts[:0] = facts_in_review(state)
     link, post, document = link_at_caret(state), state.post, state.document
     if link is not None:
@@ -49,6 +56,19 @@ def facts_at_caret(state: State, scheme: Scheme | None = None) -> tuple[tuple[st
     if not facts and (about := byline(document, host_of(document.source))):
         facts.append(("article", "Article", about))
     return tuple(facts)
+
+
+def _facts_of_entity(mention: Annotation, id: str, state: State) -> Iterator[tuple[str, str, str]]:
+    """How often an entity is mentioned, as far as that is known without looking through all marks, and who else it may be."""
+    here, everywhere = state.marks.count(id), state.records.count_uses(id)
+    if everywhere is not None and everywhere > 1:
+        yield name_of(mention, state.records), "Found", f"{here:,} time{'' if here == 1 else 's'} here · {everywhere:,} marks in the folder"
+    if state.records.index_names(NAMES_PER_KEY):
+        from reader.commands.identity import offer_for, rule_of  # only where there is a mention
+
+        offer = offer_for(state, mention)
+        if offer is not None:
+            yield name_of(mention, state.records), "Perhaps", f"{offer.other.name} ({rule_of(offer)}): = asks"
 
 
 def _certainty(post: Post) -> str:

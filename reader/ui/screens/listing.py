@@ -87,7 +87,8 @@ class ListScreen(Screen[Given | None], Generic[Given]):
         return self._asking.is_writing
 
     def action_leave(self) -> None:
-        self.dismiss(None)
+        if self.is_current:  # a second Escape may have been under way
+            self.dismiss(None)
 
     def on_list_pane_left(self) -> None:
         self.action_leave()

@@ -31,6 +31,7 @@ from reader.ui.desk import Desk
 from reader.ui.finding import NOTHING
 from reader.ui.gone import NO_TEXT, REFUSAL
 from reader.ui.hints import hints
+from reader.ui.identity import Identity
 from reader.ui.keys import bindings, keys_of, readable
 from reader.ui.panes.article import EMPTY, ArticlePane
 from reader.ui.panes.bars import KeyBar, TitleBar
@@ -77,6 +78,7 @@ class ReadingScreen(OpeningScreen):
         self._small = Static("", id="small", markup=False)
         self.asking = Asking(self, self._keys, self._show_hints)
         self.reviewing = Reviewing(self)
+        self.identity: Identity = Identity(self)
 
     def compose(self) -> ComposeResult:
         yield self._title
@@ -126,6 +128,7 @@ class ReadingScreen(OpeningScreen):
         self.article.show(state)
         self._inspector.show(state, self.company.items)
         self._after_moving()
+        self.identity.begin()
         if problems:
             self.say(" ".join(problems), is_error=True)
         elif news := self.desk.news_of_file():
@@ -245,6 +248,8 @@ class ReadingScreen(OpeningScreen):
                     self.last = (command, answers)
                 has_slipped = command.group is Group.POSTS and after.post is None  # out of the post that became shorter
                 self.select(Selection.caret(transaction.offset if has_slipped else state.selection.head))
+                if command.name == "tag_entity":
+                    self.identity.offer(transaction)
 
     def do(self, transaction: Transaction) -> bool:
         """Have the session do ``transaction``; whether it was kept."""
@@ -274,6 +279,7 @@ class ReadingScreen(OpeningScreen):
         if state is None:
             return
         self._show_changed(state, _spans_of(transaction, state) if len(transaction.changes) <= MANY else None)
+        self.identity.show_transaction(transaction)
         self.settling.go_on()
 
     def show_settled(self, spans: Sequence[Span] | None) -> None:
@@ -391,7 +397,7 @@ class ReadingScreen(OpeningScreen):
             if self.has_class("-narrow"):
                 self.remove_class("-library")
         else:
-            self._jump(message.value)
+            self.jump(message.value)
         self.article.focus()
 
     def on_list_pane_left(self) -> None:
@@ -400,7 +406,7 @@ class ReadingScreen(OpeningScreen):
         else:
             self.article.focus()
 
-    def _jump(self, target: str) -> None:
+    def jump(self, target: str) -> None:
         """Go to the annotation or post with the id ``target``, as one to review after a ``?``; or to the offset after an ``@``."""
         state = self.state
         if state is None:
