@@ -227,15 +227,19 @@ class Records:
 
     def candidates(self, name: str) -> tuple[Candidate, ...]:
         """The entities that ``name`` could stand for: by being theirs, or short for theirs. Asking a second time costs nothing."""
-        return self._indexed().candidates(name)
+        self.index_names(len(self._entities))
+        return self._short_names.candidates(name) if self._short_names is not None else ()
 
     def sharing(self, name: str) -> tuple[str, ...]:
         """The entities (ids) with which ``name`` has a word in common, or that have its letters for initials."""
-        return self._indexed().sharing(name)
+        self.index_names(len(self._entities))
+        return self._short_names.sharing(name) if self._short_names is not None else ()
 
     def index_names(self, most: int) -> bool:
         """Get up to ``most`` more entities ready for :meth:`candidates`; whether that was all. Else the first who asks waits."""
         if self._short_names is None:
+            if not self._entities:
+                return True
             from reader.core.short_names import ShortNames  # the lists of words in it cost start-up time
 
             self._short_names, self._unnamed = ShortNames(), list(self._entities)
@@ -244,11 +248,6 @@ class Records:
             if isinstance(entity, Entity):
                 self._short_names.put(entity.id, (entity.name, *entity.aliases))
         return not self._unnamed
-
-    def _indexed(self) -> ShortNames:
-        self.index_names(len(self._entities))
-        assert self._short_names is not None
-        return self._short_names
 
     def relations_of(self, annotation: str) -> list[Relation]:
         """The relations with this annotation at either end."""

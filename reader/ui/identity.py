@@ -25,6 +25,10 @@ A_SLICE = 200
 """Entities whose names are got ready before a key may come between: a few milliseconds."""
 
 
+MANY_POSTS = 100
+"""Posts whose names and handles are looked up before they are needed."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Made:
     """An offer that was just made, after which transaction, and what was selected then: any motion selects anew."""
@@ -51,11 +55,21 @@ class Identity:
         desk = self._screen.desk
         if not desk.is_open:
             return
-        records = desk.session.records
-        if records.count_uses("") is None:
-            Thread(target=records.find_uses, name="counting", daemon=True).start()
-        if not records.index_names(A_SLICE):
-            self._screen.set_timer(0.02, self._get_ready)
+        records, document = desk.session.records, desk.session.state.document if desk.session.state else None
+
+        def run() -> None:
+            records.find_uses()
+            if document is not None:
+                document.names_beside("")
+
+        if records.count_uses("") is None or (document is not None and len(document.posts) > MANY_POSTS):
+            Thread(target=run, name="counting", daemon=True).start()
+        self._index_names()
+
+    def _index_names(self) -> None:
+        desk = self._screen.desk
+        if desk.is_open and not desk.session.records.index_names(A_SLICE):
+            self._screen.set_timer(0.02, self._index_names)
 
     def offer(self, transaction: Transaction) -> None:
         """Ask whether the entity that was just tagged is one that its name may be short for. It is never taken without being asked."""

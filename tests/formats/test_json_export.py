@@ -15,6 +15,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
+from reader.commands.command import Context
+from reader.commands.registry import merge
+from reader.config import load_scheme
 from reader.core.anchor import Selector, describe
 from reader.core.annotation import (
     Annotation,
@@ -92,6 +95,8 @@ RECORDS: tuple[Record, ...] = (
     marked("b1", Claim("fact"), "Nobody", document="d2"),
     Annotation("b2", "d2", (Selector(3, 9, "a lost", "x", "y"), Selector(12, 15, "one")), Note("?"), MADE),
 )
+
+ROE_CLAIMS = marked("a7", Claim("fact", "e2"), "Nobody knows why")
 
 
 def exported(*documents: Document, records: tuple[Record, ...] = RECORDS, **options: Any) -> Any:
@@ -388,3 +393,20 @@ def test_corrected_posts_are_handed_on_as_they_are_now() -> None:
 def annotation(id: str) -> Any:
     (entry,) = exported(document())["documents"]
     return next(found for found in entry["annotations"] if found["id"] == id)
+
+
+def test_after_a_merger_nothing_refers_to_the_entity_that_is_gone() -> None:
+    records = Records((*RECORDS, Entity("e2", "Roe", "PERSON", (), ("https://a.example",)), marked("a6", Mention("e2"), "Jo"), ROE_CLAIMS))
+    kept, gone = records.entity("e1"), records.entity("e2")
+    assert kept is not None
+    assert gone is not None
+    transaction = merge(records, Context(load_scheme(None), "ann", MADE.modified, str), kept, [gone])
+    assert transaction is not None
+    records.apply(transaction)
+    found = exported(document(), records=tuple(records))
+    (jo,) = (entity for entity in found["entities"] if entity["label"] == "PERSON")
+    assert (jo["id"], jo["aliases"], jo["references"]) == ("e1", ["@joroe", "Roe"], ["Q1", "https://a.example"])
+    said = {annotation["id"]: annotation for annotation in found["documents"][0]["annotations"]}
+    assert said["a6"]["mention"] == {"entity": "e1", "label": "PERSON"}
+    assert said["a7"]["claim"]["claimant"] == "e1"
+    assert '"e2"' not in json.dumps(found)

@@ -98,6 +98,8 @@ class EntitiesScreen(ListScreen[Place]):
         if self._uses_pane.is_beside != self.has_class("-wide"):
             self._uses_pane.is_beside = self.has_class("-wide")
             self._uses_pane.redraw()
+            self._show_entities()
+            self._show_hints()
 
     # What is shown
 
@@ -139,7 +141,10 @@ class EntitiesScreen(ListScreen[Place]):
             else f"{lines.count:,} entit{'y' if lines.count == 1 else 'ies'}"
         )
         marked = f" · {len(lines.marked):,} marked" if lines.marked else ""
-        self.show(lines, f"{which} by {lines.order.value}{marked}", f"● mentions  ◆ claims  ▤ articles · {self.desk.config.annotator}")
+        keys = "" if self.has_class("-wide") else " · 1 name, 2 mentions, 3 type"  # there is room for them in the footer
+        self.show(
+            lines, f"{which} by {lines.order.value}{marked}{keys}", f"● mentions  ◆ claims  ▤ articles · {self.desk.config.annotator}"
+        )
 
     def _show_uses(self) -> None:
         """Show the mentions of the entity under the cursor; of one with many, when the cursor rests."""
@@ -204,11 +209,11 @@ class EntitiesScreen(ListScreen[Place]):
                 ("m", "merge", is_any and self._lines.count > 1),
                 ("Space", "mark", is_any),
                 *([("o", "web", True)] if entity and address_of(entity) else []),
+                *([("1 2 3", "name mentions type", is_any)] if self.has_class("-wide") else []),
                 ("Tab", "mentions", is_any),
-                *((str(number), f"by {order.value}", self._lines.order is not order) for number, order in enumerate(Order, 1)),
             ]
         history = self.desk.session.history
-        hints += [("u", "undo", bool(history.done)), ("/", "narrow", self._lines.count > 0), ("Esc", "back", True)]
+        hints += [("u", "undo", bool(history.done)), ("/", "find", self._lines.count > 0), ("Esc", "back", True)]
         self._keys.show_hints(hints)
 
     def _path(self, document: str) -> str:
