@@ -91,6 +91,8 @@ def _dispatch(argv: list[str]) -> int:
             )
         case "list":
             return running.list_documents(arguments.path, arguments.annotator, arguments.encoding, as_json=arguments.json)
+        case "summary":
+            return running.summarize(arguments.path, arguments.annotator, arguments.encoding, as_json=arguments.json)
         case "show":
             return running.show(arguments.file, arguments.annotator, arguments.encoding)
         case "diff":
@@ -134,7 +136,8 @@ def _main_parser() -> argparse.ArgumentParser:
         """\
 commands (reader COMMAND --help tells more):
   reader export PATH  hand on documents, posts and annotations as JSON
-  reader list PATH    documents with their posts, annotations, progress
+  reader list PATH    documents with their status, posts, annotations, progress
+  reader summary PATH claims by claimant and verdict, entities by mentions, and more
   reader show FILE    the article with posts and highlights, printed
   reader diff OLD NEW what changed, and what became of the claims in it; without
                       NEW: since OLD was last marked
@@ -183,7 +186,7 @@ Exit code: 0 all is exported; 1 all but what cannot be read is; 2 nothing is.
 def _list_parser() -> argparse.ArgumentParser:
     parser = _parser(
         "reader list",
-        "List documents with their posts, annotations and progress.",
+        "List documents with their status, posts, annotations and progress.",
         """\
 Documents whose files are gone come last, as long as something was said of them.
 Exit code: 0 listed; 1 listed, but a document cannot be read; 2 nothing to list.
@@ -191,6 +194,19 @@ Exit code: 0 listed; 1 listed, but a document cannot be read; 2 nothing to list.
     )
     parser.add_argument("path", metavar="PATH", help="a folder or a file")
     parser.add_argument("--json", action="store_true", help="as a JSON array of objects, with more numbers")
+    return parser
+
+
+def _summary_parser() -> argparse.ArgumentParser:
+    parser = _parser(
+        "reader summary",
+        "Sum up: documents by status, claims by claimant and verdict, entities by mentions, tags.",
+        """\
+Exit code: 0 summed up; 1 summed up, but a document cannot be read; 2 nothing to sum up.
+""",
+    )
+    parser.add_argument("path", metavar="PATH", help="a folder or a file")
+    parser.add_argument("--json", action="store_true", help="as a JSON object, with all rows")
     return parser
 
 
@@ -333,6 +349,7 @@ def _name(given: str) -> str:
 _COMMANDS: dict[str, Callable[[], argparse.ArgumentParser]] = {
     "export": _export_parser,
     "list": _list_parser,
+    "summary": _summary_parser,
     "show": _show_parser,
     "diff": _diff_parser,
     "find": _find_parser,

@@ -127,6 +127,14 @@ class Shelf:
         library = self._libraries[bisect_right(self._starts, index) - 1]
         return library, library.entry(self._names[index])
 
+    def library(self, index: int) -> Library:
+        """The library of the document at ``index``."""
+        return self._libraries[bisect_right(self._starts, index) - 1]
+
+    def path(self, index: int) -> str:
+        """The path of the document at ``index``, fit to be shown."""
+        return encodable(self._names[index])
+
     def add(self, library: Library, names: list[str]) -> None:
         """Put files of ``library``, by their paths from its folder, at the end."""
         if not self._libraries or self._libraries[-1] is not library:

@@ -206,6 +206,22 @@ def list_documents(path: str, annotator: str | None, encoding: str | None = None
     return WRONG if unread or work.problems else DONE
 
 
+def summarize(path: str, annotator: str | None, encoding: str | None = None, *, as_json: bool) -> int:
+    """Print what was said in ``path`` in numbers, as tables or as JSON. WRONG when not all could be read."""
+    from reader.report.summing import as_object, lines, tally_of
+
+    work = _work(path, annotator, encoding)
+    tally, unread = tally_of(work)
+    if as_json:
+        from reader.formats.json_text import json_text
+
+        say([json_text(as_object(tally, work))])
+    else:
+        say(lines(tally, work, min(_width(), 120)))
+    _notify(work, *(lost.problem for lost in unread))
+    return WRONG if unread or work.problems else DONE
+
+
 def show(file: str, annotator: str | None, encoding: str | None = None) -> int:
     """Print the article in ``file``. WRONG when not all that was said of it could be read."""
     from reader.report.showing import article

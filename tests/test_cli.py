@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 
 from reader.cli import main
 from reader.core.anchor import describe
-from reader.core.annotation import Annotation, Body, Claim, Entity, Mention, Note, Provenance, Record, Relation
+from reader.core.annotation import Annotation, Body, Claim, DocumentStatus, Entity, Mention, Note, Provenance, Record, Relation, Stage
 from reader.core.document import Document
 from reader.core.span import Span
 from reader.core.stored import Step
@@ -120,7 +120,9 @@ def test_the_version_is_told(reader: Reader) -> None:
     assert (run.code, run.out, run.err) == (0, "reader 0.1.0\n", "")
 
 
-@pytest.mark.parametrize("argv", [["--help"], ["export", "--help"], ["list", "-h"], ["show", "--help"], ["check", "--help"]])
+@pytest.mark.parametrize(
+    "argv", [["--help"], ["export", "--help"], ["list", "-h"], ["summary", "-h"], ["show", "--help"], ["check", "--help"]]
+)
 def test_help_goes_to_standard_output(reader: Reader, argv: list[str]) -> None:
     run = reader(*argv)
     assert (run.code, run.err) == (0, "")
@@ -130,7 +132,7 @@ def test_help_goes_to_standard_output(reader: Reader, argv: list[str]) -> None:
 
 def test_help_names_every_command(reader: Reader) -> None:
     out = reader("--help").out
-    assert all(f"reader {command} " in out for command in ("export", "list", "show", "check"))
+    assert all(f"reader {command} " in out for command in ("export", "list", "summary", "show", "check"))
 
 
 @pytest.mark.parametrize(
@@ -365,9 +367,9 @@ def test_documents_are_listed_with_their_numbers(reader: Reader, marks: Path) ->
     run = reader("list", marks)
     assert (run.code, run.err) == (0, "")
     heading, one, two = (line.split() for line in run.out.splitlines())
-    assert heading == ["document", "posts", "claims", "entities", "mentions", "notes", "progress"]
-    assert one == ["one.txt", "0", "1", "1", "1", "1", "0%"]
-    assert two == ["two.txt", "2", "0", "0", "0", "0", "0%"]
+    assert heading == ["document", "posts", "claims", "entities", "mentions", "notes", "progress", "status"]
+    assert one == ["one.txt", "0", "1", "1", "1", "1", "0%", "in", "work"]
+    assert two == ["two.txt", "2", "0", "0", "0", "0", "0%", "new"]
 
 
 def test_progress_is_what_was_seen(reader: Reader, folder: Path) -> None:
@@ -406,6 +408,13 @@ def test_a_list_may_be_json(reader: Reader, marks: Path) -> None:
     assert (two["path"], two["posts"]) == ("two.txt", 2)
 
 
+def test_a_list_says_how_far_the_work_is_by_the_readers_word(reader: Reader, marks: Path) -> None:
+    document = loaded(marks / "two.txt")
+    keep(marks, DocumentStatus("000000000000aa", document.id, Stage.DONE, MADE))
+    assert [row["status"] for row in reader("list", marks, "--json").json] == ["in_work", "done"]
+    assert reader("list", marks).out.splitlines()[2].split()[-1] == "done"
+
+
 def test_what_cannot_be_read_is_listed_as_such(reader: Reader, folder: Path) -> None:
     (folder / "binary.txt").write_bytes(bytes(range(256)) * 8)
     run = reader("list", folder)
@@ -420,6 +429,45 @@ def test_a_table_keeps_to_the_width_of_its_terminal(reader: Reader, folder: Path
     monkeypatch.setenv("COLUMNS", "90")
     lines = reader("list", folder).out.splitlines()
     assert [len(line) + line.count("長") for line in lines] == [90, 90, 90, 90]
+
+
+# summary
+
+
+def test_a_summary_tells_the_numbers_as_tables(reader: Reader, marks: Path) -> None:
+    run = reader("summary", marks)
+    assert (run.code, run.err) == (0, "")
+    lines = run.out.splitlines()
+    assert lines[0] == "Articles 2"
+    assert any(line.split()[:4] == ["○", "new", "1", "█" * 40] for line in lines)
+    assert any(line.split()[:3] == ["no", "claimant", "1"] for line in lines)
+    assert any(line.split()[:2] == ["Nobody", "1"] for line in lines)
+
+
+def test_a_summary_may_be_json(reader: Reader, marks: Path) -> None:
+    told = reader("summary", marks, "--json").json
+    assert told["documents"] == {"new": 1, "in_work": 1, "done": 0, "doubtful": 0}
+    assert told["claims"] == [{"claimant": None, "name": None, "verdict": None, "count": 1}]
+    assert told["entities"] == [{"id": "0000000000000e", "name": "Nobody", "mentions": 1}]
+    assert (told["annotations"], told["kinds"], told["notes"]) == (3, {"fact": 1}, 1)
+
+
+def test_a_summary_counts_what_is_left_of_a_document_that_is_gone(reader: Reader, marks: Path) -> None:
+    (marks / "one.txt").unlink()
+    told = reader("summary", marks, "--json").json
+    assert (told["documents"]["new"], told["annotations"]) == (1, 3)
+
+
+def test_a_summary_names_what_cannot_be_read(reader: Reader, marks: Path) -> None:
+    (marks / "binary.txt").write_bytes(bytes(range(256)) * 8)
+    run = reader("summary", marks)
+    assert run.code == 1
+    assert "binary.txt" in run.err
+
+
+def test_a_summary_keeps_to_the_width_of_its_terminal(reader: Reader, marks: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    assert max(map(len, reader("summary", marks).out.splitlines())) <= 60
 
 
 # show
@@ -602,7 +650,9 @@ def hostile(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("command", [["list"], ["list", "--json"], ["export"], ["check"], ["show"], ["export", "-o"], []])
+@pytest.mark.parametrize(
+    "command", [["list"], ["list", "--json"], ["summary"], ["summary", "--json"], ["export"], ["check"], ["show"], ["export", "-o"], []]
+)
 def test_nothing_hostile_reaches_the_terminal(reader: Reader, hostile: Path, command: list[str]) -> None:
     run = reader(*command, hostile / HOSTILE_NAME if command == ["show"] else hostile)
     assert run.out + run.err

@@ -50,7 +50,7 @@ def test_only_the_store_imports_the_database() -> None:
 
 @pytest.mark.parametrize(
     "argv",
-    [["--version"], ["--help"], ["export", "."], ["list", "."], ["show", "a.txt"], ["check", "."], ["show", "--help"]],
+    [["--version"], ["--help"], ["export", "."], ["list", "."], ["summary", "."], ["show", "a.txt"], ["check", "."], ["show", "--help"]],
 )
 def test_a_command_imports_nothing_slow_that_it_does_not_need(argv: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.txt").write_text("The bridge fell.\n")

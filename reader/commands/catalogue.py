@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.commands import correcting, marking, motion, reviewing, selecting, walking
+from reader.commands import correcting, marking, motion, reviewing, selecting, status, walking
 from reader.commands.command import Command, Editing, Group, Moving, Pick, Selecting, Viewing, Write
 
 COMMANDS: tuple[Command, ...] = (
@@ -292,6 +292,38 @@ COMMANDS: tuple[Command, ...] = (
     Command("toggle_inspector", "Show or hide the inspector", ("f3",), Group.LOOK, Viewing(), "Claims, entities, notes and tags."),
     Command("next_pane", "Next pane", ("tab",), Group.LOOK, Viewing(), "Library, article, inspector."),
     Command("previous_pane", "Previous pane", ("shift+tab",), Group.LOOK, Viewing(), ""),
+    Command(
+        "set_status",
+        "Say how far the article is",
+        ("i",),
+        Group.DESK,
+        Editing(status.set_stage, (Pick("Status", status.stage_choices),)),
+        "Then a letter: new, in work, done, doubtful. Unless you say so, an article is new without marks and in work with some.",
+    ),
+    Command(
+        "next_open",
+        "Next article that is open",
+        ("exclamation_mark",),
+        Group.DESK,
+        Viewing(),
+        "The next one in the library that is not done, unread ones among them; after the last comes the first.",
+    ),
+    Command(
+        "filter",
+        "Filter the marks",
+        ("f",),
+        Group.DESK,
+        Viewing(),
+        "By kind, claimant, verdict, tag and more, several together; or lists them in another order. Next and previous mark follow it.",
+    ),
+    Command(
+        "summary",
+        "Summary",
+        ("V",),
+        Group.DESK,
+        Viewing(),
+        "Articles by status, claims by claimant and verdict, entities by mentions, of the folder or of this article.",
+    ),
     Command(
         "toggle_library",
         "Show or hide the library",

@@ -70,6 +70,7 @@ class Group(StrEnum):
     POSTS = "Posts"
     REVIEW = "Review"
     LOOK = "Look"
+    DESK = "Desk"
     PROGRAM = "Program"
 
 

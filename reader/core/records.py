@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -17,6 +18,7 @@ from reader.core.annotation import (
     Refusal,
     Relation,
     Sketch,
+    Stage,
 )
 from reader.core.errors import ReaderError
 from reader.core.folded_names import fold_name as fold_name  # it is imported from here, where names are compared
@@ -81,6 +83,7 @@ class Records:
         self._by_corrected: dict[str, dict[str, None]] = {}
         self._by_refused: dict[str, dict[str, None]] = {}
         self._by_status: dict[str, dict[str, None]] = {}
+        self._stages: Counter[Stage] = Counter()
         self._by_entity: dict[str, dict[str, None]] = {}
         self._by_name: dict[str, dict[str, None]] = {}
         self._by_end: dict[str, dict[str, None]] = {}
@@ -152,6 +155,13 @@ class Records:
             known = list(islice(self._by_document.get(document, {}), most))
         return [r for r in self._of(known) if isinstance(r, Annotation)]
 
+    def ids_of(self, document: str) -> list[str]:
+        """The ids of the annotations of a document (its id), in no order. Wakes none; one of them may turn out not to be readable."""
+        awake = list(self._by_document.get(document, {}))
+        if self._asleep is None or document in self._roused_documents:
+            return awake
+        return awake + [id for id in self._asleep.of_document(document) if id not in self._roused and id not in self._by_id]
+
     def count_of(self, document: str) -> int:
         """How many annotations a document (its id) has. Wakes none, and costs nothing."""
         awake = len(self._by_document.get(document, {}))
@@ -176,6 +186,10 @@ class Records:
         """What the reader has said last of how far the work on a document (its id) is; ``None``: nothing."""
         found = [r for r in self._of(self._by_status.get(document, {})) if isinstance(r, DocumentStatus)]
         return max(found, key=lambda status: (status.provenance.modified, status.id), default=None)
+
+    def stages(self) -> Mapping[Stage, int]:
+        """Of how many documents the reader has said last that the work is so far. Costs nothing."""
+        return {stage: count for stage, count in self._stages.items() if count}
 
     def documents(self) -> frozenset[str]:
         """The ids of all documents that records speak of."""
@@ -310,10 +324,16 @@ class Records:
             (self._entities if isinstance(record, Entity) else self._relations)[record.id] = None
         if self._short_names is not None and isinstance(record, Entity):
             self._short_names.put(record.id, (record.name, *record.aliases))
+        if isinstance(record, DocumentStatus):
+            self._count_stage(record.document, -1)
         for index, key in self._keys(record):
             index.setdefault(key, {})[record.id] = None
+        if isinstance(record, DocumentStatus):
+            self._count_stage(record.document, 1)
 
     def _remove(self, record: Record) -> None:
+        if isinstance(record, DocumentStatus):
+            self._count_stage(record.document, -1)
         del self._by_id[record.id]
         if self._short_names is not None and isinstance(record, Entity):
             self._short_names.remove(record.id)
@@ -323,6 +343,15 @@ class Records:
             index[key].pop(record.id, None)
             if not index[key]:
                 del index[key]
+        if isinstance(record, DocumentStatus):
+            self._count_stage(record.document, 1)
+
+    def _count_stage(self, document: str, by: int) -> None:
+        """Count what is said of a document once more, or no more."""
+        if document in self._by_status:
+            status = self.status_of(document)
+            assert status is not None
+            self._stages[status.stage] += by
 
     def _keys(self, record: Record) -> list[tuple[dict[str, dict[str, None]], str]]:
         match record:

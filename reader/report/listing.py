@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
-from reader.core.annotation import Annotation, Claim, Evidence, Mention, Note, Tag
+from reader.core.annotation import Annotation, Claim, Evidence, Mention, Note, Stage, Tag
 from reader.core.document import Document
+from reader.core.stages import STAGE_TITLES, stage_of
 from reader.report.cells import fit
 from reader.report.work import Unread, Work
 
@@ -19,7 +20,7 @@ class Summary:
     ``progress`` is the share that was seen, 0..1. ``orphans`` are annotations that no longer have a place in the text. ``problem`` says
     why the document cannot be read; everything else is empty then. ``author``, ``date``, ``source`` and ``language`` as in ``Document``.
     ``missing``: its file is gone, and what is known is what was said of it, all of which has no place. ``before`` is the path that it had
-    before its file moved.
+    before its file moved. ``status`` is how far the work on it is (a ``Stage``); ``None`` where it cannot be read.
     """
 
     path: str
@@ -41,9 +42,10 @@ class Summary:
     problem: str | None = None
     missing: bool = False
     before: str | None = None
+    status: str | None = None
 
 
-COLUMNS = ("posts", "claims", "entities", "mentions", "notes", "progress")
+COLUMNS = ("posts", "claims", "entities", "mentions", "notes", "progress", "status")
 
 
 def summaries(work: Work) -> Iterator[Summary]:
@@ -63,15 +65,22 @@ def summaries(work: Work) -> Iterator[Summary]:
 
 def table(rows: Iterable[Summary], width: int) -> Iterator[str]:
     """A heading and one line per document, of ``width`` cells at most where the numbers leave room for it."""
-    numbers = sum(len(column) + 2 for column in COLUMNS)
-    path_width = max(16, width - numbers)
-    yield fit("document", path_width) + "".join(f"  {column}" for column in COLUMNS)
+    widths = {column: max(len(column), *map(len, STAGE_TITLES.values())) if column == "status" else len(column) for column in COLUMNS}
+    path_width = max(16, width - sum(widths.values()) - 2 * len(COLUMNS))
+    yield fit("document", path_width) + _cells({column: column for column in COLUMNS}, widths)
     for row in rows:
         if row.problem is not None:
             yield f"{fit(row.path, path_width)}  cannot be read"
             continue
-        values = asdict(row) | {"progress": "gone" if row.missing else f"{row.progress:.0%}"}
-        yield fit(row.path, path_width) + "".join(f"  {values[column]:>{len(column)}}" for column in COLUMNS)
+        status = STAGE_TITLES[Stage(row.status)] if row.status else ""
+        values = asdict(row) | {"status": status, "progress": "gone" if row.missing else f"{row.progress:.0%}"}
+        yield fit(row.path, path_width) + _cells(values, widths)
+
+
+def _cells(values: Mapping[str, object], widths: Mapping[str, int]) -> str:
+    """The columns after the document: numbers stand at the right, the status at the left."""
+    cells = (f"  {values[column]:{'<' if column == 'status' else '>'}{widths[column]}}" for column in COLUMNS)
+    return "".join(cells)
 
 
 def as_objects(rows: Iterable[Summary]) -> list[dict[str, object]]:
@@ -94,12 +103,14 @@ def _summary(document: Document, work: Work) -> Summary:
         source=document.source,
         language=document.language,
         before=visit.before or None if visit else None,
+        status=stage_of(work.records, document.id).value,
     )
 
 
 def _missing(path: str, id: str, work: Work) -> Summary:
     annotations, visit = work.records.annotations_of(id), work.visits.get(id)
-    return replace(_counted(path, annotations), orphans=len(annotations), progress=visit.progress if visit else 0.0, missing=True)
+    progress, status = visit.progress if visit else 0.0, stage_of(work.records, id).value
+    return replace(_counted(path, annotations), orphans=len(annotations), progress=progress, missing=True, status=status)
 
 
 def _counted(path: str, annotations: Sequence[Annotation]) -> Summary:

@@ -332,7 +332,11 @@ class Desk:
 
     def session_of(self, index: int) -> Session | None:
         """The session of an entry's folder, when it is open."""
-        return self._sessions.get(self.entries[index][0].root)
+        return self._sessions.get(self.entries.library(index).root)
+
+    def session_in(self, library: Library) -> Session | None:
+        """The session of a folder, when it is open."""
+        return self._sessions.get(library.root)
 
     def index_of(self, document: str) -> int | None:
         """The entry of a document (its id) in the open one's folder: one that was loaded, or one with the path that it was last seen at."""

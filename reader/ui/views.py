@@ -13,6 +13,7 @@ from reader.core.span import Span
 from reader.core.state import State
 from reader.core.transaction import Transaction
 from reader.ui.gone import REFUSAL
+from reader.ui.stages import go_to_next_open
 
 if TYPE_CHECKING:
     from reader.ui.screens.reading import ReadingScreen
@@ -137,6 +138,23 @@ def compare_versions(screen: ReadingScreen) -> None:
     comparing.compare_versions(screen)
 
 
+def next_open(screen: ReadingScreen) -> None:
+    """Opens the next article that is not done."""
+    go_to_next_open(screen)
+
+
+def filter(screen: ReadingScreen) -> None:
+    """Asks what the list of marks is to be filtered by."""
+    screen.filtering.ask()
+
+
+def summary(screen: ReadingScreen) -> None:
+    """Shows what was said, in numbers."""
+    from reader.ui import summing  # only when it is asked for
+
+    summing.sum_up(screen)
+
+
 def toggle_library(screen: ReadingScreen) -> None:
     """Shows the library with the focus, or hides it."""
     screen.toggle_class("-library")
@@ -196,6 +214,9 @@ VIEWS: dict[str, View] = {
     "entities": lambda screen: screen.identity.open_registry(),
     "match": lambda screen: screen.matching.ask(),
     "compare_versions": compare_versions,
+    "next_open": next_open,
+    "filter": filter,
+    "summary": summary,
     "next_document": lambda screen: screen.step_entry(1),
     "previous_document": lambda screen: screen.step_entry(-1),
     "toggle_library": toggle_library,

@@ -15,6 +15,7 @@ NEED_ALL = frozenset(command.name for command in COMMANDS if isinstance(command.
     *("same_entity", "entities"),
     *("find", "find_in_folder", "find_next", "find_previous", "resume", "open_link", "match", "compare_versions"),
     *("next_review", "previous_review", "next_place"),
+    *("filter", "summary"),
 }
 """Commands that need the whole document, or its marks."""
 

@@ -65,6 +65,8 @@ DRILLS = (
         LINE,
         (*(Step("o", before=("e",), after=("u", "w")) for _ in range(9)), Step("o", before=("e",), after=("u", "g"))),
     ),
+    Drill("status i", "one line", LINE, (Step("i", after=(ESCAPE,)),)),
+    Drill("status i, then d", "one line", LINE, (Step("d", before=("i",), after=("u",)),)),
     Drill("next post ]", "key", LINE, _walk("]", 2, "g")),
     Drill("next mark >", "key", LINE, _walk(">", 3, "g")),
     Drill("find /", "key", LINE, (Step("/", after=(ESCAPE,)),)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -42,10 +43,13 @@ def agree(records: Records) -> None:
     assert records.relations() == by_id([r for r in every if isinstance(r, Relation)])
     documents = {record.document for record in every if not isinstance(record, Entity | Relation)}
     assert records.documents() == documents
+    said = Counter(status.stage for document in documents if (status := records.status_of(document)))
+    assert records.stages() == said
     for document in ("doc-a", "doc-b", "doc-ç"):
         of = [r for r in every if not isinstance(r, Entity | Relation) and r.document == document]
         assert by_id([*records.annotations_of(document)]) == by_id([r for r in of if isinstance(r, Annotation)])
         assert records.speaks_of(document) == bool(of)
+        assert sorted(records.ids_of(document)) == sorted(r.id for r in of if isinstance(r, Annotation))
         assert len(records.some_of(document, 2)) == min(2, len(records.annotations_of(document)))
         corrections = records.corrections_of(document)
         assert by_id([*corrections]) == by_id([r for r in of if isinstance(r, PostCorrection)])

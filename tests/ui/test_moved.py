@@ -239,7 +239,7 @@ async def test_an_article_that_is_gone_is_listed_after_the_others_and_shows_its_
     async with app(marked, store) as pilot:
         await list_gone(pilot)
         lines = reading(pilot).library_pane.lines_in_sight
-        assert [(line.text, line.glyph) for line in lines] == [("z.txt", ""), ("a.txt", "×")]
+        assert [(line.text, line.glyph) for line in lines] == [("z.txt", "○"), ("a.txt", "×")]
         assert "◆3 gone" in shown(pilot)
         assert "Library 1 · 1 gone" in shown(pilot)
         await open_entry(pilot, "a.txt")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from reader.commands.linking import link_at_caret
-from reader.core.annotation import Annotation, Mention
+from reader.core.annotation import Annotation, Mention, Stage
 from reader.core.document import Post, PostState
 from reader.core.scheme import Scheme
+from reader.core.stages import STAGE_GLYPHS, STAGE_TITLES
 from reader.core.state import State
 from reader.paint.outline import TEXT_ELSEWHERE, Outline, byline, describe, post_title
 from reader.paint.runs import EDITED, name_of
@@ -17,7 +19,11 @@ from reader.ui.desk import Desk
 from reader.ui.finding import Finding
 from reader.ui.panes.listing import Line, Lines
 from reader.ui.reviewing import facts_in_review, facts_of_change
+from reader.ui.stages import document_at, said_stages, stage_at
 from reader.ui.theme import Looks
+
+if TYPE_CHECKING:
+    from reader.paint.filtering import FilteredOutline
 
 CERTAIN = 0.95
 """From this confidence on nothing is said of how a post was recognised."""
@@ -118,18 +124,29 @@ class LibraryLines(Lines):
         return self._desk.shown.place_of(int(value))
 
 
-def library_title(desk: Desk) -> str:
-    """The library's heading: how many documents there are, and while they are narrowed or still being found, how many of those."""
+def library_title(desk: Desk) -> tuple[str, ...]:
+    """The library's heading, the longest first: how many documents there are, how many of them are done, doubtful and gone.
+
+    While they are narrowed or still being found, how many of those.
+    """
     count = len(desk.entries) - len(desk.gone)
     if desk.shown.text:
-        return f"{len(desk.shown):,} of {len(desk.entries):,}: {desk.shown.text}"
+        return (f"{len(desk.shown):,} of {len(desk.entries):,}: {desk.shown.text}",)
     if not desk.arrivals.is_over and monotonic() - desk.arrivals.began > FELT:
-        return f"{count:,} documents so far …"
-    return f"Library {count:,} · {len(desk.gone):,} gone" if desk.gone else f"Library {count:,}"
+        return (f"{count:,} documents so far …",)
+    said = said_stages(desk)
+    stages = [stage for stage in (Stage.DONE, Stage.DOUBTFUL) if said[stage] > 0]
+    words = [f"{said[stage]:,} {STAGE_TITLES[stage]}" for stage in stages]
+    signs = [f"{STAGE_GLYPHS[stage]}{said[stage]:,}" for stage in stages]
+    gone = [f"{len(desk.gone):,} gone"] if desk.gone else []
+    whole = " · ".join([f"Library {count:,}", *words, *gone])
+    if not words:
+        return (whole,)
+    return (whole, " · ".join([f"{count:,}", *words, *gone]), " · ".join([f"{count:,}", *words]), " ".join([f"{count:,}", *signs]))
 
 
 def library_line(desk: Desk, index: int) -> Line:
-    """A document's name with its posts, marks and progress, as far as they are known."""
+    """A document's name with how far the work on it is, and its posts, marks and progress, as far as they are known."""
     _, entry = desk.entries[index]
     session, known = desk.session_of(index), desk.known(index)
     if index in desk.gone and session is not None:
@@ -139,20 +156,25 @@ def library_line(desk: Desk, index: int) -> Line:
         return Line(entry.path, str(index), f"◆{session.records.count_of(desk.gone[index])} gone", "×", "orphan")
     if known is not None and known.problem is not None:
         return Line(entry.path, str(index), "unreadable", "!", "orphan")
-    parts = []
-    if known is not None:
-        parts.append(f"▢{known.posts}")
-        if session is not None:
-            marks = session.records.count_of(known.document)
-            visit = session.visits.get(known.document)
-            parts += [f"◆{marks}", f"{visit.progress:.0%}" if visit else "new"]
-    return Line(entry.path, str(index), " ".join(parts))
+    if session is None:
+        return Line(entry.path, str(index), "" if known is None else f"▢{known.posts}")
+    document, stage = document_at(desk, index), stage_at(desk, index)
+    word, glyph = STAGE_TITLES[stage], STAGE_GLYPHS[stage]
+    if known is None and document is None:
+        return Line(entry.path, str(index), word, glyph, stage.value)
+    visit = session.visits.get(document) if document else None
+    posts = [f"▢{known.posts}"] if known is not None else []
+    marks = f"◆{session.records.count_of(document) if document else 0}"
+    seen = [f"{visit.progress:.0%}"] if visit is not None else []
+    full = " ".join([*posts, marks, *seen, word])
+    shorter = (" ".join([*posts, marks, word]), f"{marks} {word}", word)
+    return Line(entry.path, str(index), full, glyph, stage.value, shorter)
 
 
 class OutlineLines(Lines):
     """A line for each item of an outline, made when it comes into sight."""
 
-    def __init__(self, outline: Outline, looks: Looks) -> None:
+    def __init__(self, outline: Outline | FilteredOutline, looks: Looks) -> None:
         super().__init__()
         self._outline = outline
         self._looks = looks

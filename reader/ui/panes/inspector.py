@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 
@@ -16,6 +17,9 @@ from reader.ui.panes.listing import Lines, ListPane
 from reader.ui.panes.pane import Ground
 from reader.ui.theme import Looks
 
+if TYPE_CHECKING:
+    from reader.paint.filtering import FilteredOutline
+
 
 class Inspector(Ground):
     """Draws a state. Choosing a line posts ``ListPane.Chosen`` with the id of the annotation or post."""
@@ -26,6 +30,7 @@ class Inspector(Ground):
         self._looks = looks
         self._here = HerePane(looks, id="here")
         self._outline = ListPane("Marks", looks, "none yet", id="outline")
+        self._is_filtered = False
 
     def compose(self) -> ComposeResult:
         yield self._here
@@ -33,9 +38,19 @@ class Inspector(Ground):
 
     def show(self, state: State | None, others: Sequence[Item] = ()) -> None:
         """List the marks of ``state`` anew, and those of ``others`` after them; nothing for ``None``."""
-        self._outline.show(Lines() if state is None else OutlineLines(Outline(state, others), self._looks))
+        self._is_filtered = False
+        self._outline.show(Lines() if state is None else OutlineLines(Outline(state, others), self._looks), "Marks")
         if state is None:
             self._here.show(())
+
+    def show_filtered(self, outline: FilteredOutline, *titles: str) -> None:
+        """List what a filter has let pass, under the first of ``titles`` that there is room for."""
+        self._is_filtered = True
+        self._outline.show(OutlineLines(outline), *titles)
+
+    def entitle(self, *titles: str) -> None:
+        """Put another title above the list, the first of ``titles`` that there is room for."""
+        self._outline.entitle(*titles)
 
     def follow(self, state: State) -> None:
         """Show what stands at the caret, and which line that is: a mention's is its entity's, a post's its own."""
@@ -46,6 +61,9 @@ class Inspector(Ground):
             return
         if annotation is None:
             self._outline.follow(state.post.id if state.post else None)
+            return
+        if self._is_filtered:
+            self._outline.follow(annotation.id)
             return
         mark = state.marks.get(annotation.id)
         is_mention = mark is not None and isinstance(annotation.body, Mention)

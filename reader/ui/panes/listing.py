@@ -33,13 +33,17 @@ WALKING = (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line. ``value`` is what choosing it gives (``None``: a heading). ``side`` stands at the right edge, ``glyph`` before the text."""
+    """One line. ``value`` is what choosing it gives (``None``: a heading). ``side`` stands at the right edge, ``glyph`` before the text.
+
+    Of the ``shorter`` ones, the first that there is room for stands in place of a ``side`` that is too long.
+    """
 
     text: str
     value: str | None = None
     side: str = ""
     glyph: str = ""
     name: str = ""
+    shorter: tuple[str, ...] = ()
 
 
 class Lines:
@@ -61,9 +65,9 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """The row over the lines."""
+    """The row over the lines: the first of ``texts`` that there is room for."""
 
-    text: str
+    texts: tuple[str, ...]
     has_focus: bool
 
 
@@ -112,7 +116,7 @@ class ListPane(RowsPane[ListRow], can_focus=True):
 
     def __init__(self, title: str, looks: Looks, empty: str, *, id: str | None = None) -> None:
         super().__init__(looks, id=id)
-        self._title = title
+        self._titles: tuple[str, ...] = (title,)
         self._empty = empty
         self._lines = Lines()
         self._cursor = 0
@@ -124,10 +128,10 @@ class ListPane(RowsPane[ListRow], can_focus=True):
         last = min(len(self._lines), self._top + max(0, self.size.height - 1))
         return [self._lines[place] for place in range(self._top, last)]
 
-    def show(self, lines: Lines, title: str | None = None) -> None:
-        """Show other lines; cursor and scroll stay where they are, as far as there are lines."""
+    def show(self, lines: Lines, *titles: str) -> None:
+        """Show other lines; cursor and scroll stay where they are, as far as there are lines. ``titles`` as in :meth:`entitle`."""
         self._lines = lines
-        self._title = title or self._title
+        self._titles = titles or self._titles
         cursor = self._selectable(min(self._cursor, max(0, len(lines) - 1)), 1)
         if cursor == self._cursor:
             self._put_top(self._top)
@@ -136,10 +140,10 @@ class ListPane(RowsPane[ListRow], can_focus=True):
             self._keep_in_sight(cursor)
         self.change()
 
-    def entitle(self, title: str) -> None:
-        """Put another title above the lines; one that is there already costs nothing."""
-        if title != self._title:
-            self._title = title
+    def entitle(self, *titles: str) -> None:
+        """Put another title above the lines, the first of ``titles`` that there is room for; one that is there already costs nothing."""
+        if titles != self._titles:
+            self._titles = titles
             self.change()
 
     @property
@@ -233,7 +237,7 @@ class ListPane(RowsPane[ListRow], can_focus=True):
             self.post_message(self.Moved(self))
 
     def rows(self, size: Size) -> Sequence[ListRow]:
-        title = Title(self._title, self.has_focus)
+        title = Title(self._titles, self.has_focus)
         if not self._lines:
             return [title, self._empty]
         last = min(len(self._lines), self._top + size.height - 1)
@@ -247,20 +251,22 @@ class ListPane(RowsPane[ListRow], can_focus=True):
     def draw_row(self, row: ListRow, width: int) -> list[Segment]:
         looks = self._looks
         match row:
-            case Title(text, has_focus):
+            case Title(texts, has_focus):
+                text = next((text for text in texts if cell_len(text) < width), texts[-1])
                 style = looks.key if has_focus else looks.panel + Style(bold=True)
                 return fitted([Segment(f"{'▸' if has_focus else ' '}{visible(text)}", style)], width, looks.panel)
             case Entry():
-                return self._draw_line(row, width)
+                return self.draw_line(row, width)
             case str():
                 return [Segment(f" {row}", looks.quiet)]
 
-    def _draw_line(self, row: Entry, width: int) -> list[Segment]:
+    def draw_line(self, row: Entry, width: int) -> list[Segment]:
+        """What a line shows, in up to ``width`` cells."""
         looks, line = self._looks, row.line
-        side = f" {visible(line.side)} " if line.side else " "
-        side = fit(side, width // 2)
+        text = visible(" ".join(line.text.split()))
+        side = _side_of(line, max(width // 2, width - cell_len(text) - 3) if line.shorter else width // 2)
         room = max(0, width - cell_len(side) - 3)
-        text = fit(visible(" ".join(line.text.split())), room)
+        text = fit(text, room)
         style = looks.base + Style(bold=True) if line.value is None else looks.base
         segments = [
             Segment("▸" if row.is_chosen else " ", looks.base),
@@ -271,6 +277,12 @@ class ListPane(RowsPane[ListRow], can_focus=True):
         ]
         over = looks.cursor_line if row.is_chosen else looks.followed_line if row.is_followed else None
         return segments if over is None else [Segment(s.text, (s.style or looks.base) + over) for s in fitted(segments, width, looks.base)]
+
+
+def _side_of(line: Line, room: int) -> str:
+    """What stands at the right edge of a line, in at most ``room`` cells with a space before and after it."""
+    sides = [f" {visible(side)} " for side in (line.side, *line.shorter) if side]
+    return fit(next((side for side in sides if cell_len(side) <= room), sides[-1] if sides else " "), room)
 
 
 def fit(text: str, width: int) -> str:

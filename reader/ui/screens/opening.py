@@ -191,7 +191,7 @@ class OpeningScreen(Screen[None]):
         if has_more or is_over:
             self.refresh_library()
         else:
-            self.library_pane.entitle(library_title(self.desk))
+            self.library_pane.entitle(*library_title(self.desk))
         if has_more:
             self.show_arrivals(earlier)
         if is_over and not self.desk.entries:
@@ -236,13 +236,17 @@ class OpeningScreen(Screen[None]):
 
     def refresh_library(self) -> None:
         """Show what is known of the library's documents now."""
-        self.library_pane.show(self._lines, library_title(self.desk))
+        self.library_pane.show(self._lines, *library_title(self.desk))
         self.library_pane.follow(str(self.desk.at))
         self._learn_soon()
 
     def refresh_library_line(self) -> None:
         """Show what is known of the open document now; a mark changes no other line."""
         self.library_pane.change()
+
+    def refresh_library_title(self) -> None:
+        """Show how many documents are done and doubtful now."""
+        self.library_pane.entitle(*library_title(self.desk))
 
     def on_list_pane_moved(self, message: ListPane.Moved) -> None:
         if message.pane is self.library_pane:

@@ -17,17 +17,19 @@ from reader.commands.catalogue import BY_NAME
 from reader.commands.command import Answers, Command, Editing, Group, Moving, Pick, Selecting, Viewing, Write
 from reader.commands.selecting import sentence_under, word_under
 from reader.commands.walking import go_to
-from reader.core.annotation import Annotation
+from reader.core.annotation import Annotation, DocumentStatus
 from reader.core.errors import ReaderError
 from reader.core.history import History
 from reader.core.query import NO_QUERY
 from reader.core.span import Span
+from reader.core.stages import worded
 from reader.core.state import Selection, State
-from reader.core.transaction import Transaction
+from reader.core.transaction import Change, Transaction
 from reader.ui.arrangement import FULL, ROOMY, SMALLEST, WIDE
 from reader.ui.asking import Asking
 from reader.ui.browser import Opener
 from reader.ui.desk import Desk
+from reader.ui.filtering import Filtering
 from reader.ui.finding import NOTHING
 from reader.ui.gone import NO_TEXT, REFUSAL
 from reader.ui.hints import hints
@@ -41,6 +43,7 @@ from reader.ui.panes.listing import ListPane
 from reader.ui.panes.pane import Ground
 from reader.ui.reviewing import Reviewing
 from reader.ui.screens.opening import GLANCE, OpeningScreen
+from reader.ui.stages import told
 from reader.ui.theme import Looks
 from reader.ui.views import VIEWS
 from reader.ui.waiting import NEED_ALL, WaitingKeys
@@ -79,6 +82,7 @@ class ReadingScreen(OpeningScreen):
         self.asking = Asking(self, self._keys, self._show_hints)
         self.reviewing = Reviewing(self)
         self.identity: Identity = Identity(self)
+        self.filtering = Filtering(self, self._inspector)
 
     def compose(self) -> ComposeResult:
         yield self._title
@@ -126,7 +130,7 @@ class ReadingScreen(OpeningScreen):
         self.finding = NOTHING
         self.article.when_empty = f"{state.document.path}\n\n{NO_TEXT}" if self.desk.is_gone else EMPTY
         self.article.show(state)
-        self._inspector.show(state, self.company.items)
+        self.filtering.begin(state)
         self._after_moving()
         self.identity.begin()
         if problems:
@@ -191,13 +195,15 @@ class ReadingScreen(OpeningScreen):
                 VIEWS[name](self)
             case _ if state is None:
                 self.say("The article is still being loaded." if self.is_loading else "No article is open.")
-            case _ if not state.document.blocks:
+            case _ if not state.document.blocks and command.group is not Group.DESK:
                 self.say(REFUSAL if self.desk.is_gone else "This article is empty: there is nothing to go to or to mark.")
             case Moving(motion=motion, extending=extending):
                 is_extending = state.selection.extending
                 target = (extending or motion)(state) if is_extending else motion(state)
                 self.move(target, extending=is_extending)
                 self._say_when_none(command, target)
+            case Selecting() if self.filtering.walks(name):
+                self.filtering.walk(1 if name == "next_annotation" else -1)
             case Selecting(select=select):
                 selection = select(state)
                 self.select(selection)
@@ -244,6 +250,9 @@ class ReadingScreen(OpeningScreen):
                 after = self.state or state
                 if command.group is Group.REVIEW:
                     self.reviewing.tell(transaction)
+                elif command.group is Group.DESK:
+                    self.say(told(self.desk, self.key_of("next_open")))
+                    return
                 else:
                     self.last = (command, answers)
                 has_slipped = command.group is Group.POSTS and after.post is None  # out of the post that became shorter
@@ -278,7 +287,10 @@ class ReadingScreen(OpeningScreen):
         state = self.state
         if state is None:
             return
-        self._show_changed(state, _spans_of(transaction, state) if len(transaction.changes) <= MANY else None)
+        spans = _spans_of(transaction, state) if len(transaction.changes) <= MANY else None
+        self._show_changed(state, spans, transaction.changes)
+        if any(isinstance(change.after or change.before, DocumentStatus) for change in transaction.changes):
+            self.refresh_library_title()
         self.identity.show_transaction(transaction)
         self.settling.go_on()
 
@@ -295,11 +307,12 @@ class ReadingScreen(OpeningScreen):
     def show_placed(self) -> None:
         self.reviewing.offer()
 
-    def _show_changed(self, state: State, spans: Sequence[Span] | None) -> None:
+    def _show_changed(self, state: State, spans: Sequence[Span] | None, changes: Sequence[Change] | None = None) -> None:
+        """Draw ``spans`` anew, and what lists marks; ``changes`` are those of the records, ``None`` where other marks have places now."""
         self.article.show(state, self.finding)
         self.article.changed(spans)
         self.desk.learn_posts()
-        self._inspector.show(state, self.company.items)
+        self.filtering.show(state, changes)
         self.refresh_library_line()
         self._after_moving()
 
@@ -312,7 +325,7 @@ class ReadingScreen(OpeningScreen):
     def show_others(self) -> None:
         """List what other annotators have marked here."""
         if self.state is not None:
-            self._inspector.show(self.state, self.company.items)
+            self.filtering.show(self.state, ())
             self._inspector.follow(self.state)
 
     # Caret and selection
@@ -373,7 +386,9 @@ class ReadingScreen(OpeningScreen):
 
     def _show_title(self, state: State) -> None:
         where = position(state, self.desk, self.finding)
-        self._title.show(state.document.title, " · ".join(part for part in (self.settling.news, where) if part))
+        status = state.records.status_of(state.document.id)
+        title = f"{worded(status.stage)} · {state.document.title}" if status else state.document.title
+        self._title.show(title, " · ".join(part for part in (self.settling.news, where) if part))
 
     def on_article_pane_pointed(self, message: ArticlePane.Pointed) -> None:
         state = self.state
@@ -461,8 +476,12 @@ class ReadingScreen(OpeningScreen):
 
 
 def _spans_of(transaction: Transaction, state: State) -> list[Span] | None:
-    """Where the annotations that a transaction changed stand, and stood; ``None`` when that is not known, or it changed anything else."""
-    records = [record for change in transaction.changes for record in (change.before, change.after) if record is not None]
+    """Where the annotations that a transaction changed stand, and stood; ``None`` when that is not known, or it changed anything else.
+
+    How far the work is shows nowhere in the article.
+    """
+    both = (record for change in transaction.changes for record in (change.before, change.after))
+    records = [record for record in both if record is not None and not isinstance(record, DocumentStatus)]
     if not all(isinstance(record, Annotation) for record in records):
         return None
     if any(target.text != state.document.digest for record in records if isinstance(record, Annotation) for target in record.targets):
