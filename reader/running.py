@@ -157,25 +157,27 @@ def export(
     from reader.formats.contract import Handover
     from reader.plugins import exporter
     from reader.report.console import check_output
+    from reader.report.waiting import Counted, Waiting
 
     if output != "-":
         check_output(output, may_replace=may_replace)
     writer = exporter(format)
-    work = _work(path, annotator, encoding)
-    records, notes = _relabelled(work.records, labels) if labels else (work.records, [])
-    documents, unread = _read_all(work)
-    handover = Handover(
-        documents,
-        records,
-        generator=f"reader {__version__}",
-        exported=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
-        with_text=with_text,
-        missing=work.missing({document.id for document in documents}),
-        text=work.text,
-    )
-    if unread and not documents and not handover.missing:
-        raise SourceError(unread[0].problem if len(unread) == 1 else f"{path}: none of its {len(unread)} documents can be read.")
-    write_output(output, lambda out: writer.write(handover, out), may_replace=may_replace)
+    with Waiting("reading annotations", is_quiet=output == "-" and is_terminal()) as waiting:
+        work = _work(path, annotator, encoding)
+        records, notes = _relabelled(work.records, labels) if labels else (work.records, [])
+        documents, unread = _parted(waiting.through(work.documents(), "reading documents", len(work.library.entries)))
+        handover = Handover(
+            Counted(waiting, documents, "exporting documents"),
+            records,
+            generator=f"reader {__version__}",
+            exported=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            with_text=with_text,
+            missing=work.missing({document.id for document in documents}),
+            text=work.text,
+        )
+        if unread and not documents and not handover.missing:
+            raise SourceError(unread[0].problem if len(unread) == 1 else f"{path}: none of its {len(unread)} documents can be read.")
+        write_output(output, lambda out: writer.write(handover, out), may_replace=may_replace)
     _notify(work, *notes, *(lost.problem for lost in unread))
     return WRONG if unread or work.problems else DONE
 
@@ -537,9 +539,14 @@ def _finder_of_others(annotator: str) -> Callable[[Path], Others]:
 
 
 def _read_all(work: Work) -> tuple[list[Document], list[Unread]]:
+    return _parted(work.documents())
+
+
+def _parted(found: Iterable[Document | Unread]) -> tuple[list[Document], list[Unread]]:
+    """The documents that can be read, and those that cannot."""
     documents: list[Document] = []
     unread: list[Unread] = []
-    for document in work.documents():
+    for document in found:
         if isinstance(document, Unread):
             unread.append(document)
         else:
