@@ -83,10 +83,10 @@ class ContextPane(MarkingPane):
             return super().draw_row(row, width)
         return [Segment("│", self._looks.frame), *super().draw_row(row, width - 1)]
 
-    def _draw_line(self, row: Entry, width: int) -> list[Segment]:
+    def draw_line(self, row: Entry, width: int) -> list[Segment]:
         line, looks = row.line, self._looks
         if not isinstance(line, ContextLine):
-            return super()._draw_line(row, width)
+            return super().draw_line(row, width)
         before, words, after = (visible(" ".join(part.split())) for part in (line.before, line.text, line.after))
         lead = _last(f"{before}{' ' if line.before[-1:].isspace() else ''}", int(width * LEAD))
         gap = " " if line.after[:1].isspace() else ""

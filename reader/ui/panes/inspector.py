@@ -46,7 +46,7 @@ class Inspector(Ground):
     def show_filtered(self, outline: FilteredOutline, *titles: str) -> None:
         """List what a filter has let pass, under the first of ``titles`` that there is room for."""
         self._is_filtered = True
-        self._outline.show(OutlineLines(outline), *titles)
+        self._outline.show(OutlineLines(outline, self._looks), *titles)
 
     def entitle(self, *titles: str) -> None:
         """Put another title above the list, the first of ``titles`` that there is room for."""

@@ -145,7 +145,7 @@ class SummaryScreen(ListScreen[Chosen]):
 
     def _look_behind(self, leads: Filter | Stage) -> None:
         """List what a row of the numbers counts."""
-        behind = self._behind = _Behind(self._desk, self._records, with_paths=self._is_folder)
+        behind = self._behind = _Behind(self._desk, self._records, self.looks, with_paths=self._is_folder)
         words = leads.described(self._records) if isinstance(leads, Filter) else f"articles {worded(leads)}"
 
         def show() -> None:
@@ -162,8 +162,9 @@ class SummaryScreen(ListScreen[Chosen]):
 class _Behind:
     """The marks, or the articles, that a number counts."""
 
-    def __init__(self, desk: Desk, records: Records, *, with_paths: bool) -> None:
+    def __init__(self, desk: Desk, records: Records, looks: Looks, *, with_paths: bool) -> None:
         self._desk = desk
+        self._looks = looks
         self._records = records
         self._with_paths = with_paths
         self._marks: list[tuple[str, int, str, str]] = []
@@ -204,10 +205,10 @@ class _Behind:
         path, _, id, _ = self._marks[place]
         annotation = self._records.annotation(id)
         if annotation is None:
-            return Line(UNREADABLE, str(place), glyph=glyph_of("orphan"), name="orphan")
+            return Line(UNREADABLE, str(place), glyph=glyph_of("orphan", self._looks), name="orphan")
         item = item_of(annotation, self._records)
         parts = [item.detail, path if self._with_paths else ""]
-        return Line(item.text, str(place), " · ".join(part for part in parts if part), glyph_of(item.name), item.name)
+        return Line(item.text, str(place), " · ".join(part for part in parts if part), glyph_of(item.name, self._looks), item.name)
 
     def chosen(self, value: str) -> Chosen:
         """What a line stands for."""
