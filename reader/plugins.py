@@ -65,7 +65,21 @@ def suggester(name: str) -> Suggester:
     found = load(SUGGESTERS, name)
     if not callable(getattr(found, "suggest", None)):
         raise PluginError(f"The suggester “{name}” has no “suggest”, so it is none. Remove the package that brings it.")
+    if not isinstance(getattr(found, "name", None), str) or not isinstance(getattr(found, "title", None), str):
+        raise PluginError(f"The suggester “{name}” does not say its name and title, so it is none. Remove the package that brings it.")
     return found  # type: ignore[return-value]  # the check above is all that can be asked of another's object
+
+
+def suggesters() -> tuple[list[Suggester], list[str]]:
+    """All suggesters that can be used, by name, and a sentence about each that cannot. Imports them all."""
+    usable: list[Suggester] = []
+    problems: list[str] = []
+    for name in names(SUGGESTERS):
+        try:
+            usable.append(suggester(name))
+        except PluginError as error:
+            problems.append(str(error))
+    return usable, problems
 
 
 def _installed(group: str) -> tuple[EntryPoint, ...]:

@@ -8,13 +8,30 @@ from pathlib import Path
 
 import pytest
 
-from reader.plugins import EXPORTERS, PluginError, exporter, load, names
+from reader.plugins import EXPORTERS, SUGGESTERS, PluginError, exporter, load, names, suggester, suggesters
+from reader.suggest.contract import Knowledge
+from reader.suggest.gathering import gather
+from tests.notation import SCHEME, document
 
 MODULE = """\
 class Csv:
     name, suffix, title = "csv", ".csv", "rows"
     def write(self, handover, out): out.write(b"rows")
 CSV = Csv()
+
+from reader.core.span import Span
+from reader.core.suggestion import Sort, Suggestion
+
+class Shouts:
+    name, title = "shouts", "words in capitals"
+    def suggest(self, document, knowledge):
+        yield Suggestion(Span(4, 8), Sort.MENTION, "ORG", ("is shouted",), "shouts")
+class Wild(Shouts):
+    name = "wild"
+    def suggest(self, document, knowledge):
+        yield Suggestion(Span(4, 800), Sort.MENTION, "ORG", ("is wild",), "wild")
+        raise ZeroDivisionError("too wild")
+SHOUTS, WILD = Shouts(), Wild()
 """
 
 
@@ -29,6 +46,8 @@ def installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (about / "entry_points.txt").write_text(
         "[reader.exporters]\ncsv = other_reader_parts:CSV\nbroken = broken_reader_parts:X\nodd = other_reader_parts:MISSING\n"
         "number = sys:maxsize\njson = other_reader_parts:CSV\n"
+        "[reader.suggesters]\nshouts = other_reader_parts:SHOUTS\nwild = other_reader_parts:WILD\nmute = other_reader_parts:CSV\n"
+        "gone = broken_reader_parts:X\n"
     )
     monkeypatch.syspath_prepend(str(tmp_path))
     return tmp_path
@@ -69,6 +88,38 @@ def test_what_cannot_be_used_is_named_with_its_owner(name: str, says: str, monke
     with pytest.raises(PluginError, match=says):
         exporter(name)
     monkeypatch.delitem(sys.modules, "other_reader_parts", raising=False)
+
+
+@pytest.mark.usefixtures("installed")
+def test_an_installed_suggester_suggests(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = gather(document("The NATO summit"), Knowledge(SCHEME), [suggester("shouts")])
+    assert [(suggestion.span.of("The NATO summit"), suggestion.reasons) for suggestion in found.suggestions] == [("NATO", ("is shouted",))]
+    monkeypatch.delitem(sys.modules, "other_reader_parts")
+
+
+@pytest.mark.usefixtures("installed")
+def test_suggesters_that_cannot_be_used_are_reported_beside_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    usable, problems = suggesters()
+    assert {"shouts", "wild"} <= {part.name for part in usable}
+    assert [problem.partition(" cannot")[0] for problem in problems] == [
+        "“gone” of the package other 1.5",
+        "The suggester “mute” has no “suggest”, so it is none. Remove the package that brings it.",
+    ]
+    monkeypatch.delitem(sys.modules, "other_reader_parts")
+
+
+@pytest.mark.usefixtures("installed")
+def test_an_installed_suggester_that_fails_breaks_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = gather(document("The NATO summit"), Knowledge(SCHEME), [suggester("wild"), suggester("shouts")])
+    assert [suggestion.source for suggestion in found.suggestions] == ["shouts"]
+    assert [problem for problem in found.problems if "“wild”" not in problem] == []
+    assert len(found.problems) == 2
+    monkeypatch.delitem(sys.modules, "other_reader_parts")
+
+
+def test_a_suggester_that_is_not_there_is_named_with_those_that_are() -> None:
+    with pytest.raises(PluginError, match=r"There is no “oracle” among reader\.suggesters"):
+        load(SUGGESTERS, "oracle")
 
 
 def test_a_group_that_nobody_knows_is_empty() -> None:
