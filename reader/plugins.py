@@ -21,7 +21,7 @@ SUGGESTERS = "reader.suggesters"
 _BUILT_IN: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         EXPORTERS: {"json": "reader.formats.json_export:EXPORTER"},
-        SUGGESTERS: {"names": "reader.suggest.names:SUGGESTER"},
+        SUGGESTERS: {"claims": "reader.suggest.claims:CLAIMS", "names": "reader.suggest.names:SUGGESTER"},
     }
 )
 
