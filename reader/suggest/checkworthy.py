@@ -176,29 +176,38 @@ def confidence(seen: Iterable[Seen]) -> float:
 
 
 def _found(sentence: str) -> Iterator[tuple[str, str]]:
-    tokens = _TOKEN.findall(sentence)
+    """The names of cues with the words that show them, some of them several times."""
+    tokens = _TOKEN.findall(sentence.replace("’", "'"))
     is_shouted = sentence.isupper()
-    lower = [token.lower().replace("’", "'") for token in tokens]
-    for at, (token, word) in enumerate(zip(tokens, lower, strict=True)):
+    # An abbreviation is no word: US, IT, WHO.
+    words = ["" if token.isupper() and len(token) > 1 and not is_shouted else token.lower() for token in tokens]
+    for at, token in enumerate(tokens):
         if not token[0].isalpha():
-            yield from _figure(token, lower[at + 1 : at + 3])
-            continue
-        is_capital = token[0].isupper() and not is_shouted
-        if is_capital and (word in WEEKDAYS or (word in MONTHS and (at > 0 or "".join(lower[1:2])[:1].isdecimal()))):
-            yield "date", ""
-            continue
-        if is_capital and at > 0 and word not in _SELF and word not in STARTERS:
-            yield "name", ""
-        if len(token) > 1 and token.isupper() and not is_shouted:
-            continue  # an abbreviation is no word: US, IT, WHO
-        for name in _ALONE.get(word, ()):
-            yield name, token.lower() if name != "self" else ""
-        for rest, name in _PHRASES.get((word, lower[at + 1] if at + 1 < len(lower) else ""), ()):
-            if lower[at + 2 : at + 2 + len(rest)] == rest:
-                yield name, " ".join((word, lower[at + 1], *rest))
-        if word in _IRREGULAR or (len(word) > 4 and word.endswith("ed") and not is_capital):
-            yield "past", ""
+            yield from _figure(token, words[at + 1 : at + 3])
+    for name, at in ((name, at) for at, word in enumerate(words) if word in _ALONE for name in _ALONE[word]):
+        is_month = words[at] == "may" and tokens[at] == "May" and at > 0
+        if not is_month:
+            yield name, "" if name == "self" else words[at]
+    for at, pair in enumerate(zip(words, words[1:], strict=False)):
+        for rest, name in _PHRASES.get(pair, ()):
+            if words[at + 2 : at + 2 + len(rest)] == rest:
+                yield name, " ".join((*pair, *rest))
+    if not is_shouted:
+        yield from _capitals(tokens, words)
+    if any(word in _IRREGULAR or (word.endswith("ed") and len(word) > 4) for word in words):
+        yield "past", ""
     yield from _ending(sentence)
+
+
+def _capitals(tokens: list[str], words: list[str]) -> Iterator[tuple[str, str]]:
+    for at, token in enumerate(tokens):
+        if token.islower() or not token[0].isupper():
+            continue
+        word = words[at]
+        if word in WEEKDAYS or (word in MONTHS and (at > 0 or "".join(tokens[1:2])[:1].isdecimal())):
+            yield "date", ""
+        elif at > 0 and word not in _SELF and word not in STARTERS:
+            yield "name", ""
 
 
 def _figure(token: str, following: list[str]) -> Iterator[tuple[str, str]]:

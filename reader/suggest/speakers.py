@@ -95,8 +95,9 @@ def _name_ending(text: str, before: Span) -> Span | None:
     holder = _name_ending(text, Span(before.start, of.start()))
     if holder is None:
         return Span(start, before.end)
-    whole = name_at(text, before.end - 1, Span(holder.start, before.end))
-    return whole if whole is not None and whole.start < start else holder
+    last = max(holder.start, text.rfind(" ", holder.start, holder.end) + 1)
+    joined = name_at(text, last, Span(last, before.end))  # Bank of England, but Ana Vidal of the Tide Office
+    return Span(holder.start, before.end) if joined is not None and joined.end > holder.end else holder
 
 
 def _is_plain(text: str, name: Span, sentence: Span, known: Mapping[str, object]) -> bool:
