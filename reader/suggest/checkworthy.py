@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from math import exp
 from types import MappingProxyType
 
@@ -188,7 +189,7 @@ def _found(sentence: str) -> Iterator[tuple[str, str]]:
         is_month = words[at] == "may" and tokens[at] == "May" and at > 0
         if not is_month:
             yield name, "" if name == "self" else words[at]
-    for at, pair in enumerate(zip(words, words[1:], strict=False)):
+    for at, pair in enumerate(pairwise(words)):
         for rest, name in _PHRASES.get(pair, ()):
             if words[at + 2 : at + 2 + len(rest)] == rest:
                 yield name, " ".join((*pair, *rest))
