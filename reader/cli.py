@@ -99,6 +99,19 @@ def _dispatch(argv: list[str]) -> int:
             return running.diff(arguments.old, arguments.new, arguments.annotator, arguments.encoding, as_json=arguments.json)
         case "find":
             return running.find(arguments.path, arguments.words, arguments.encoding, is_pattern=arguments.regex, as_json=arguments.json)
+        case "suggest" if arguments.file is not None:
+            return running.import_suggestions(
+                arguments.folder,
+                arguments.file,
+                arguments.encoding,
+                name=arguments.name,
+                takes_all=arguments.all,
+                may_replace=arguments.force,
+            )
+        case "suggest" if arguments.remove is not None:
+            return running.remove_suggestions(arguments.folder, arguments.remove)
+        case "suggest":
+            return running.list_suggestions(arguments.folder)
         case "merge":
             return running.merge(arguments.base, arguments.ours, arguments.theirs)
         case "scheme":
@@ -143,6 +156,7 @@ commands (reader COMMAND --help tells more):
                       NEW: since OLD was last marked
   reader find PATH WORDS   where words stand, as lines in context
   reader check PATH   verify store and anchors; --repair puts a broken store in order
+  reader suggest FOLDER --from FILE   take suggestions that a model has made
   reader merge BASE OURS THEIRS   merge two stores that parted, for git
   reader scheme check FILE   name every mistake in a label set;
                       list, show: the label sets that ship
@@ -277,6 +291,33 @@ Exit code: 0 all is well; 1 each line says what is wrong; 2 not checked.
     return parser
 
 
+def _suggest_parser() -> argparse.ArgumentParser:
+    parser = _parser(
+        "reader suggest",
+        "Import suggestions from a file, to be accepted or refused one by one while reading.",
+        """\
+FILE is JSON as the export writes it, its annotations with "status": "suggested".
+Its documents are known by id, else by sha256, else by path; words that have moved are
+found again. All of it is checked first; what has a place is kept in FOLDER, as
+.reader/suggestions/NAME.json, and nothing is marked.
+Exit code: 0 all have a place; 1 some have none, and are named; 2 nothing is imported.
+""",
+        is_somebodys=False,
+    )
+    parser.add_argument("folder", metavar="FOLDER", help="a folder of documents")
+    asked = parser.add_mutually_exclusive_group(required=True)
+    asked.add_argument("--from", dest="file", metavar="FILE", help="the file to import")
+    asked.add_argument("--list", action="store_true", help="what was imported")
+    asked.add_argument("--remove", metavar="NAME", help="remove what was imported under NAME")
+    parser.add_argument("--name", metavar="NAME", type=_name, help="what to call it (else as FILE is called)")
+    parser.add_argument("--all", action="store_true", help="take annotations of any status for suggestions")
+    parser.add_argument("--force", action="store_true", help="replace what was imported under the same name")
+    parser.add_argument(
+        "--encoding", metavar="NAME", type=_encoding, help="what the documents are in, such as windows-1252 (else found out)"
+    )
+    return parser
+
+
 def _merge_parser() -> argparse.ArgumentParser:
     parser = _parser(
         "reader merge",
@@ -354,6 +395,7 @@ _COMMANDS: dict[str, Callable[[], argparse.ArgumentParser]] = {
     "diff": _diff_parser,
     "find": _find_parser,
     "check": _check_parser,
+    "suggest": _suggest_parser,
     "merge": _merge_parser,
     "scheme": _scheme_parser,
 }

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
-from math import isfinite
 
 from reader.core.document import Document
 from reader.core.graphemes import is_boundary
@@ -109,7 +108,7 @@ def _fault(given: object, text: str) -> str | None:
         return "a span without words"
     if not is_boundary(text, span.start) or not is_boundary(text, span.end):
         return "a span that cuts a character"
-    if not isinstance(given.confidence, int | float) or not isfinite(given.confidence) or not 0 <= given.confidence <= 1:
+    if not isinstance(given.confidence, int | float) or not 0 <= given.confidence <= 1:
         return "a confidence that is not between 0 and 1"
     if not isinstance(given.label, str) or not isinstance(given.source, str):
         return "a label or a source that is no text"

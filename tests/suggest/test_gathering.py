@@ -94,6 +94,7 @@ def test_labels_that_the_scheme_does_not_have_are_left_out_and_named() -> None:
         (mention(36, 38), "a span that cuts a character"),
         (mention(0, 9, confidence=float("nan")), "a confidence that is not between 0 and 1"),
         (mention(0, 9, confidence=2), "a confidence that is not between 0 and 1"),
+        (mention(0, 9, confidence=10**400), "a confidence that is not between 0 and 1"),
         (mention(0, 9, confidence="high"), "a confidence that is not between 0 and 1"),
         (mention(0, 9, source=7), "a label or a source that is no text"),
         (mention(0, 9, reasons="why"), "reasons that are no texts"),

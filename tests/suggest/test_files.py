@@ -1,0 +1,93 @@
+"""What was imported, suggested again where its words stand."""
+
+from __future__ import annotations
+
+import pytest
+
+from reader.core.anchor import describe
+from reader.core.errors import StoreError
+from reader.core.span import Span
+from reader.core.suggested import Suggested, SuggestedDocument
+from reader.core.suggestion import Sort, Suggestion
+from reader.suggest.contract import Knowledge
+from reader.suggest.files import Imported
+from reader.suggest.gathering import gather
+from tests.notation import SCHEME, document
+
+TEXT = "Ana Vidal left on Monday. The long bridge fell into the river before noon."
+BRIDGE = Suggested(describe(TEXT, Span(30, 41)), Sort.MENTION, "PLACE", ("a capital",), 0.7, name="Long Bridge")
+
+
+def given(text: str, *documents: SuggestedDocument, refused: frozenset[str] = frozenset()) -> list[tuple[str, Suggestion]]:
+    suggester = Imported(lambda: [("model", documents)])
+    found = gather(document(text), Knowledge(SCHEME, refused=refused), [suggester])
+    assert found.problems == ()
+    return [(suggestion.span.of(text), suggestion) for suggestion in found.suggestions]
+
+
+def of_path(path: str = "test.txt") -> SuggestedDocument:
+    return SuggestedDocument("", "", path, (BRIDGE,))
+
+
+def test_an_imported_suggestion_says_where_it_is_from() -> None:
+    ((words, suggestion),) = given(TEXT, of_path())
+    assert words == "long bridge"
+    assert suggestion == Suggestion(
+        Span(30, 41), Sort.MENTION, "PLACE", ("a capital", "imported from “model”"), "imported", 0.7, name="Long Bridge"
+    )
+
+
+def test_words_that_have_moved_are_found() -> None:
+    assert [words for words, _ in given("A new first line.\n" + TEXT, of_path())] == ["long bridge"]
+
+
+def test_words_that_are_gone_are_left_out() -> None:
+    assert given("Ana Vidal left on Monday. Nothing happened.", of_path()) == []
+
+
+def test_refused_names_are_left_out() -> None:
+    assert given(TEXT, of_path(), refused=frozenset({"long bridge"})) == []
+
+
+def test_a_document_is_known_by_id_before_content_before_path() -> None:
+    this = document(TEXT)
+    other = Suggested(describe(TEXT, Span(0, 9)), Sort.MENTION, "PERSON")
+    by_id = SuggestedDocument(this.id, "f" * 64, "elsewhere.txt", (other,))
+    by_content = SuggestedDocument("", this.sha256, "elsewhere.txt", (other,))
+    assert [words for words, _ in given(TEXT, of_path(), by_id)] == ["Ana Vidal"]
+    assert [words for words, _ in given(TEXT, of_path(), by_content)] == ["Ana Vidal"]
+    assert given(TEXT, of_path("elsewhere.txt")) == []
+
+
+def test_the_files_are_read_once_and_only_when_asked() -> None:
+    readings = []
+
+    def read() -> list[tuple[str, list[SuggestedDocument]]]:
+        readings.append(1)
+        return [("model", [of_path()])]
+
+    suggester = Imported(read)
+    assert readings == []
+    assert [len(list(suggester.suggest(document(TEXT), Knowledge(SCHEME)))) for _ in range(2)] == [1, 1]
+    assert readings == [1]
+
+
+def test_files_that_cannot_be_read_are_reported_and_asked_for_again() -> None:
+    answers = [StoreError("model.json is broken."), None]
+
+    def read() -> list[tuple[str, list[SuggestedDocument]]]:
+        error = answers.pop(0)
+        if error is not None:
+            raise error
+        return [("model", [of_path()])]
+
+    suggester = Imported(read)
+    assert "model.json is broken." in gather(document(TEXT), Knowledge(SCHEME), [suggester]).problems[0]
+    assert len(gather(document(TEXT), Knowledge(SCHEME), [suggester]).suggestions) == 1
+
+
+@pytest.mark.parametrize("sort", Sort)
+def test_labels_that_the_scheme_does_not_have_are_named(sort: Sort) -> None:
+    strange = SuggestedDocument("", "", "test.txt", (Suggested(BRIDGE.selector, sort, "GPE"),))
+    found = gather(document(TEXT), Knowledge(SCHEME), [Imported(lambda: [("model", [strange])])])
+    assert (found.suggestions, found.unknown) == ((), ("GPE",))
