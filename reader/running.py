@@ -19,8 +19,8 @@ from reader.report.work import Unread, Work
 
 if TYPE_CHECKING:
     from reader.core.document import Document
+    from reader.core.handed_on import SuggestedDocument
     from reader.core.records import Records
-    from reader.core.suggested import SuggestedDocument
     from reader.session import Others, Store
     from reader.store.tiny import TinyStore
     from reader.suggest.files import Imported

@@ -10,7 +10,7 @@ from typing import NoReturn, TypeAlias
 from reader.core.anchor import CONTEXT, Selector
 from reader.core.annotation import Status
 from reader.core.errors import ReaderError
-from reader.core.suggested import Suggested, SuggestedDocument
+from reader.core.handed_on import Suggested, SuggestedDocument
 from reader.core.suggestion import Sort
 from reader.formats.json_text import json_text
 

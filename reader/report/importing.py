@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from reader.core.anchor import describe
 from reader.core.document import Document
 from reader.core.graphemes import is_boundary
+from reader.core.handed_on import Suggested, SuggestedDocument, SuggestedDocuments
 from reader.core.resolution import Resolver
-from reader.core.suggested import Suggested, SuggestedDocument, SuggestedDocuments
 from reader.formats.json_import import SuggestionFile
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from threading import Lock
 
 from reader.core.document import Document
+from reader.core.handed_on import SuggestedDocument, SuggestedDocuments
 from reader.core.resolution import Resolver
-from reader.core.suggested import SuggestedDocument, SuggestedDocuments
 from reader.core.suggestion import Suggestion
 from reader.suggest.contract import Knowledge
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.anchor import Selector
-from reader.core.suggested import Suggested, SuggestedDocument
+from reader.core.handed_on import Suggested, SuggestedDocument
 from reader.core.suggestion import Sort
 from reader.formats import json_import
 from reader.formats.json_import import SuggestionFileError, read_suggestions, write_suggestions

@@ -6,8 +6,8 @@ import pytest
 
 from reader.core.anchor import describe
 from reader.core.errors import StoreError
+from reader.core.handed_on import Suggested, SuggestedDocument
 from reader.core.span import Span
-from reader.core.suggested import Suggested, SuggestedDocument
 from reader.core.suggestion import Sort, Suggestion
 from reader.suggest.contract import Knowledge
 from reader.suggest.files import Imported
