@@ -12,6 +12,7 @@ from reader.core.placing import Anchorage, Placed, Placing
 from reader.core.span import Span
 from reader.core.state import Selection, State, first_offset
 from reader.core.stored import News, Step, Stored
+from reader.core.suggested import Spot, Suggested
 from reader.core.transaction import Change, Transaction, inverse
 from reader.core.visit import Visit
 from reader.core.visits import Visits
@@ -149,7 +150,14 @@ class Session:
         found = [(pending.get(sought.id), sought, placement) for sought, placement in placed.annotations]
         settled = [(now, placement) for now, sought, placement in found if now is not None and now.targets == sought.targets]
         state.marks.settle(settled)
+        if state.suggested is not None:
+            state.suggested.look_again(_hulls(state, [annotation.id for annotation, _ in settled]))
         return tuple(mark.hull for annotation, _ in settled if (mark := state.marks.get(annotation.id)))
+
+    def suggest(self, suggested: Suggested | None) -> None:
+        """Show suggestions for the open document; ``None``: none."""
+        if self.state is not None:
+            self.state = replace(self.state, suggested=suggested)
 
     def select(self, selection: Selection) -> None:
         """Move caret and selection."""
@@ -236,7 +244,12 @@ class Session:
             return
         here = [change for change in changes if _document_of(change) == state.document.id]
         marked = [change for change in here if isinstance(change.after or change.before, Annotation)]
-        state.marks.change([change.id for change in marked], [after for change in marked if isinstance(after := change.after, Annotation)])
+        ids = [change.id for change in marked]
+        before = _hulls(state, ids)
+        state.marks.change(ids, [after for change in marked if isinstance(after := change.after, Annotation)])
+        if state.suggested is not None:
+            state.suggested.look_again({*before, *_hulls(state, ids)})
+            _refuse(state.suggested, state.document.digest, here)
         if any(isinstance(change.after or change.before, PostCorrection) for change in here):
             assert self._anchorage is not None
             self.state = replace(state, document=self._anchorage.document(self.records.corrections_of(state.document.id)))
@@ -244,6 +257,23 @@ class Session:
     def _tell(self, transaction: Transaction) -> None:
         for watcher in self._watchers:
             watcher(transaction)
+
+
+def _hulls(state: State, ids: Sequence[str]) -> set[Span]:
+    """Where annotations (ids) stand in the open document."""
+    return {mark.hull for id in ids if (mark := state.marks.get(id)) is not None}
+
+
+def _refuse(suggested: Suggested, digest: str, changes: Sequence[Change]) -> None:
+    """Take out, or back, the suggestions that ``changes`` refuse, or refuse no more, in the text that ``digest`` names."""
+    for change in changes:
+        match change.before, change.after:
+            case _, Refusal(target=target, sort=sort) if target.text == digest:
+                suggested.refuse(Spot(target.span, sort))
+            case Refusal(target=target, sort=sort), None if target.text == digest:
+                suggested.allow(Spot(target.span, sort))
+            case _:
+                pass
 
 
 def _document_of(change: Change) -> str | None:

@@ -59,6 +59,8 @@ Motion: TypeAlias = Callable[[State], int | None]
 Select: TypeAlias = Callable[[State], Selection | None]
 Applies: TypeAlias = Callable[[State], bool]
 """Whether a command would do something, told with less work than doing it takes."""
+Onward: TypeAlias = Callable[[State, Transaction], Selection | None]
+"""Where to go once a transaction of the command is done; ``None``: the caret stays."""
 
 
 class Group(StrEnum):
@@ -68,6 +70,7 @@ class Group(StrEnum):
     SELECT = "Select"
     MOVE = "Move"
     POSTS = "Posts"
+    SUGGEST = "Suggestions"
     REVIEW = "Review"
     LOOK = "Look"
     DESK = "Desk"
@@ -94,12 +97,13 @@ class Selecting:
 class Editing:
     """Changes records, once everything in ``asks`` has been answered. ``None`` from the function: it does not apply here.
 
-    Without ``applies``, what asks nothing is tried to find out whether it does.
+    Without ``applies``, what asks nothing is tried to find out whether it does. ``onward`` says where to go when it is done.
     """
 
     edit: Edit
     asks: tuple[Ask, ...] = ()
     applies: Applies | None = None
+    onward: Onward | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def mark_claim(state: State, context: Context, _: Answers) -> Transaction | None
         author, changes = author_of(state, context, post)
         claimant = author.id if author else None
     claim = Claim(context.scheme.claim_kinds[0].name, claimant)
-    return _transaction("mark claim", state, span, [*changes, _added(state, context, span, claim)])
+    return _transaction("mark claim", state, span, [*changes, added(state, context, span, claim)])
 
 
 def can_mark_claim(state: State) -> bool:
@@ -46,7 +46,7 @@ def tag_entity(state: State, context: Context, answers: Answers) -> Transaction 
     entity, changes = entity_for(state, context, span.of(state.document.text), label)
     here = next((mark for mark in _exactly_at(state, span) if isinstance(mark.body, Mention)), None)
     if here is None:
-        return _transaction("tag entity", state, span, [*changes, _added(state, context, span, Mention(entity.id))])
+        return _transaction("tag entity", state, span, [*changes, added(state, context, span, Mention(entity.id))])
     if here.body == Mention(entity.id):
         return None
     provenance = replace(here.provenance, modified=context.now)
@@ -96,19 +96,19 @@ def remove(state: State, context: Context, _: Answers) -> Transaction | None:  #
     return Transaction(f"remove {_word_for(annotation.body)}", tuple(changes), state.document.id, annotation.hull.start)
 
 
-def _mark(title: str, state: State, context: Context, span: Span | None, body: Body) -> Transaction | None:
-    return None if span is None else _transaction(title, state, span, [_added(state, context, span, body)])
-
-
-def _transaction(title: str, state: State, span: Span, changes: list[Change]) -> Transaction:
-    return Transaction(title, tuple(changes), state.document.id, span.start)
-
-
-def _added(state: State, context: Context, span: Span, body: Body) -> Change:
+def added(state: State, context: Context, span: Span, body: Body) -> Change:
     """A new annotation; over a gap between posts and paragraphs it still has one target: the words are contiguous."""
     provenance = Provenance(context.creator, context.now, context.now)
     selector = describe(state.document, span)
     return Change(None, Annotation(context.new_id(), state.document.id, (selector,), body, provenance))
+
+
+def _mark(title: str, state: State, context: Context, span: Span | None, body: Body) -> Transaction | None:
+    return None if span is None else _transaction(title, state, span, [added(state, context, span, body)])
+
+
+def _transaction(title: str, state: State, span: Span, changes: list[Change]) -> Transaction:
+    return Transaction(title, tuple(changes), state.document.id, span.start)
 
 
 def _claimable(state: State) -> Span | None:

@@ -23,6 +23,15 @@ def entity_for(state: State, context: Context, name: str, label: str) -> tuple[E
     return _entity(state, context, names, names, label)
 
 
+def named_too(entity: Entity, changes: list[Change], name: str) -> tuple[Entity, list[Change]]:
+    """``entity``, which ``changes`` make or change, with ``name`` among its aliases, unless it has it; and the changes that make it so."""
+    if fold_name(name) in {fold_name(known) for known in (entity.name, *entity.aliases)}:
+        return entity, changes
+    joined = replace(entity, aliases=(*entity.aliases, " ".join(name.split())))
+    before = next((change.before for change in changes if change.id == entity.id), entity)
+    return joined, [*(change for change in changes if change.id != entity.id), Change(before, joined)]
+
+
 def author_of(state: State, context: Context, post: Post) -> tuple[Entity | None, list[Change]]:
     """The entity that wrote ``post``, of whatever type it is known as, with the changes that make it so; ``None`` for a nameless post.
 

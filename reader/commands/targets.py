@@ -7,6 +7,7 @@ from reader.core.names import name_at
 from reader.core.sentences import sentence_at
 from reader.core.span import Span
 from reader.core.state import State
+from reader.core.suggestion import Sort
 from reader.core.text import Snap, snap, trim
 from reader.core.words import without_possessive, word_at
 
@@ -28,13 +29,19 @@ def selected(state: State) -> Span | None:
 
 
 def sentence(state: State) -> Span | None:
-    """The sentence at the caret; ``None`` when there is none."""
+    """The sentence at the caret, or the claim that is suggested there and was gone to; ``None`` when there is none."""
+    chosen = state.chosen_suggestion
+    if chosen is not None and chosen.sort is Sort.CLAIM:
+        return chosen.span
     span = sentence_at(state.document.text, state.caret, state.document.passage_at(state.caret))
     return None if span.is_empty else span
 
 
 def name(state: State) -> Span | None:
-    """The name at the caret, else the word without its possessive."""
+    """The mention that is suggested at the caret and was gone to, else the name there, else the word without its possessive."""
+    chosen = state.chosen_suggestion
+    if chosen is not None and chosen.sort is Sort.MENTION:
+        return chosen.span
     text, within = state.document.text, state.document.passage_at(state.caret)
     span = name_at(text, state.caret, within)
     if span is None:

@@ -10,6 +10,8 @@ from reader.core.document import Document, Post
 from reader.core.marks import Mark, Marks
 from reader.core.records import Records
 from reader.core.span import Span
+from reader.core.suggested import Spot, Suggested
+from reader.core.suggestion import Suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,8 @@ class Selection:
     """``head`` is the caret, ``anchor`` the other end (equal: nothing is selected), ``origin`` where growing started.
 
     ``extending``: motions move the head and leave the anchor. ``mark`` is the annotation that was gone to by name (its id), for
-    where several lie on one another; ``proposal`` says which of the places where it may stand is selected, from 0.
+    where several lie on one another; ``proposal`` says which of the places where it may stand is selected, from 0. ``suggestion`` is
+    the suggestion that was gone to.
     """
 
     anchor: int
@@ -26,6 +29,7 @@ class Selection:
     extending: bool = False
     mark: str | None = None
     proposal: int = 0
+    suggestion: Spot | None = None
 
     @classmethod
     def caret(cls, offset: int) -> Selection:
@@ -50,13 +54,17 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The open document with its marks, the records of its folder, and the selection. Commands read it and change nothing."""
+    """The open document with its marks, the records of its folder, and the selection. Commands read it and change nothing.
+
+    ``suggested`` are the suggestions that are shown; ``None`` while none are wanted.
+    """
 
     document: Document
     records: Records
     marks: Marks
     selection: Selection
     reviewed: Reviewed | None = None
+    suggested: Suggested | None = None
 
     def selecting(self, selection: Selection) -> State:
         """The same with another selection. A mark that is gone to by name and has no certain place is in review from then on."""
@@ -100,6 +108,22 @@ class State:
         if named is not None and named in self.marks.orphans:
             return self.records.annotation(named)
         return next(iter(self.annotations_at_caret(1)), None)
+
+    @property
+    def suggestion(self) -> Suggestion | None:
+        """The suggestion that is decided upon at the caret: the one that was gone to, else the innermost. None over a selection.
+
+        None either where a mark was gone to by name: then that is meant.
+        """
+        if self.suggested is None or not self.selection.is_empty or self.selection.mark is not None:
+            return None
+        return self.chosen_suggestion or next(iter(self.suggested.at(self.caret)), None)
+
+    @property
+    def chosen_suggestion(self) -> Suggestion | None:
+        """The suggestion that was gone to, as long as nobody has decided upon it and nothing else is selected."""
+        spot = self.selection.suggestion
+        return self.suggested.get(spot) if self.suggested is not None and spot is not None and self.selection.is_empty else None
 
     def _leading(self, most: int) -> list[Mark]:
         selection = self.selection
