@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.commands import correcting, marking, motion, reviewing, selecting, status, walking
+from reader.commands import correcting, marking, motion, reviewing, selecting, status, suggesting, walking
 from reader.commands.command import Command, Editing, Group, Moving, Pick, Selecting, Viewing, Write
 
 COMMANDS: tuple[Command, ...] = (
@@ -177,6 +177,24 @@ COMMANDS: tuple[Command, ...] = (
         "The post at the caret becomes paragraphs.",
     ),
     Command(
+        "toggle_suggestions",
+        "Show or hide suggestions",
+        ("S",),
+        Group.SUGGEST,
+        Viewing(),
+        "What could be marked, with reasons. None are looked for before you ask.",
+        footer="suggestions",
+    ),
+    Command(
+        "next_suggestion",
+        "Next suggestion",
+        ("s",),
+        Group.SUGGEST,
+        Viewing(),
+        "From the caret on; shows them first, when they are hidden.",
+        footer="next",
+    ),
+    Command(
         "next_review",
         "Next mark to review",
         ("R", "f6"),
@@ -194,13 +212,31 @@ COMMANDS: tuple[Command, ...] = (
         "",
     ),
     Command(
-        "accept_place",
-        "Accept the place",
+        "accept",
+        "Accept",
         ("y",),
-        Group.REVIEW,
-        Editing(reviewing.accept_place, applies=reviewing.can_accept),
-        "The mark in review stands where it is shown.",
+        Group.SUGGEST,
+        Editing(suggesting.accept, applies=suggesting.can_accept, onward=suggesting.onward),
+        "The suggestion at the caret, and on to the next; or the place in review.",
         footer="accept",
+    ),
+    Command(
+        "refuse",
+        "Refuse",
+        ("x",),
+        Group.SUGGEST,
+        Editing(suggesting.refuse, applies=suggesting.can_refuse, onward=suggesting.onward),
+        "The suggestion at the caret, which does not come again; and on to the next.",
+        footer="refuse",
+    ),
+    Command(
+        "mark_every",
+        "Every occurrence",
+        ("asterisk",),
+        Group.SUGGEST,
+        Viewing(),
+        "Of the name that is marked, selected or at the caret, here or in the folder: shown first, then marked or refused at once.",
+        footer="every",
     ),
     Command(
         "next_place",

@@ -1,4 +1,4 @@
-"""What the inspector lists: marks to review, claims, entities, notes, tags, evidence, posts and lost marks of the open document."""
+"""What the inspector lists: marks to review, claims, entities, notes, tags, evidence, posts, lost marks and suggestions of a document."""
 
 from __future__ import annotations
 
@@ -15,9 +15,13 @@ from reader.core.document import PLATFORM_TITLES, Document, Post, PostState
 from reader.core.marks import Mark, Marks
 from reader.core.records import Records
 from reader.core.scheme import OUTSIDE, Label, Scheme, label_named, type_of
+from reader.core.span import Span
 from reader.core.state import State
+from reader.core.suggested import Spot, Suggested, spot_of
+from reader.core.suggestion import Sort
 from reader.paint.reviewing import happened, quote_of, sureness
-from reader.paint.runs import EDITED, name_of
+from reader.paint.runs import EDITED, name_of, name_of_suggestion
+from reader.paint.suggesting import in_a_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ class Outline(Sequence[Item]):
         self._state = state
         self._others = others
         sorts = [self._of_sort(title, sort) for title, sort in _SORTS]
-        sections = [self._of_review(), sorts[0], self._of_entities(), *sorts[1:], self._of_posts(), self._of_lost()]
+        sections = [self._of_review(), sorts[0], self._of_entities(), *sorts[1:], self._of_posts(), self._of_lost(), self._of_suggested()]
         self._sections = [section for section in sections if section.count]
         self._starts = [0, *accumulate(section.count * section.lines + 1 for section in self._sections)]
 
@@ -146,6 +150,25 @@ class Outline(Sequence[Item]):
 
         return _Section("Not found in this text", len(lost), item, lost.number)
 
+    def _of_suggested(self) -> _Section:
+        """Two items for each suggestion: its words, and why they are suggested."""
+        state, suggested = self._state, self._state.suggested or ()
+
+        def item(number: int) -> Item:
+            suggestion = suggested[number // 2]
+            target = to_suggestion(spot_of(suggestion))
+            if number % 2:
+                return Item(", ".join(suggestion.reasons), "", target)
+            words = " ".join(suggestion.span.of(state.document.text).split())
+            return Item(words, name_of_suggestion(suggestion), target, in_a_line(suggestion))
+
+        def number_of(target: str) -> int | None:
+            spot = suggested_spot(target)
+            number = suggested.number(spot) if spot is not None and isinstance(suggested, Suggested) else None
+            return None if number is None else 2 * number
+
+        return _Section("Suggestions", len(suggested), item, number_of, 2)
+
     def _number_in(self, sort: type[Body], target: str) -> int | None:
         mark = self._state.marks.get(target)
         return self._state.marks.number(mark) if mark is not None and mark.group is sort else None
@@ -202,6 +225,19 @@ def outline_of_other(annotator: str, marks: Marks, records: Records) -> tuple[It
 def to_review(id: str) -> str:
     """The target of an annotation (its id) where it is listed as one to review."""
     return REVIEW + id
+
+
+def to_suggestion(spot: Spot) -> str:
+    """The target of a suggestion where it is listed."""
+    return f"{SUGGESTED}{spot.span.start}:{spot.span.end}:{spot.sort}"
+
+
+def suggested_spot(target: str) -> Spot | None:
+    """The suggestion that a target of :func:`to_suggestion` stands for; ``None`` for other targets."""
+    if not target.startswith(SUGGESTED):
+        return None
+    start, end, sort = target.removeprefix(SUGGESTED).split(":")
+    return Spot(Span(int(start), int(end)), Sort(sort))
 
 
 def describe(annotation: Annotation, records: Records, scheme: Scheme | None = None) -> tuple[str, str]:
@@ -267,6 +303,9 @@ def byline(document: Document, source: str | None) -> str:
 
 
 _SORTS: tuple[tuple[str, type[Body]], ...] = (("Claims", Claim), ("Notes", Note), ("Tags", Tag), ("Evidence", Evidence))
+
+SUGGESTED = "+"
+"""What the target of a line among the suggestions begins with."""
 
 REVIEW = "?"
 """What the target of a line among the marks to review begins with."""

@@ -10,6 +10,7 @@ from reader.core.annotation import Annotation, Body, Claim, Evidence, Group, Not
 from reader.core.marks import Layer, Marks
 from reader.core.records import Records
 from reader.core.span import Span
+from reader.core.suggestion import Sort, Suggestion
 
 EDITED = "edited"
 """The name of words of a mark that were changed since it was made."""
@@ -83,6 +84,11 @@ def name_of(annotation: Annotation, records: Records) -> str:
     if isinstance(annotation.body, Claim):
         return f"claim.{annotation.body.kind}"
     return _name_of_group(group_of(annotation), records)
+
+
+def name_of_suggestion(suggestion: Suggestion) -> str:
+    """The name under which a suggestion is drawn."""
+    return "suggestion.claim" if suggestion.sort is Sort.CLAIM else f"suggestion.mention.{suggestion.label}"
 
 
 _NAMES: Mapping[type[Body], str] = {Claim: "claim", Note: "note", Tag: "tag", Evidence: "evidence"}

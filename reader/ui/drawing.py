@@ -15,10 +15,11 @@ from reader.core.document import BlockKind, Link, Post
 from reader.core.graphemes import grapheme_at
 from reader.core.span import Span
 from reader.core.state import State
+from reader.core.suggestion import Suggestion
 from reader.core.visible import visible
 from reader.paint.layout import FRAME, Layout, Place, Row, RowKind
 from reader.paint.outline import post_source, post_title
-from reader.paint.runs import EDITED, Run, kind_layers, marked_runs, runs
+from reader.paint.runs import EDITED, Run, kind_layers, marked_runs, name_of_suggestion, runs
 from reader.paint.wrap import TAB
 from reader.ui.cells import fitted
 from reader.ui.finding import NOTHING, Finding
@@ -116,17 +117,20 @@ def _text_row(canvas: Canvas, row: Row) -> list[Segment]:
     marked, starting = marked_runs(row.span, state.marks, state.records) if not row.span.is_empty else ([], set())
     kinds = kind_layers(row.span, state.marks, state.records, looks.kinds) if marked else []
     starting = starting.union(name for span, name in kinds if row.span.contains(span.start))
+    suggested = state.suggested.within(row.span) if state.suggested else []
+    starting |= {f"suggestion.{suggestion.sort}" for suggestion in suggested if row.span.contains(suggestion.span.start)}
     glyph = looks.first_sign(starting)
+    layers = [*kinds, *((suggestion.span, name_of_suggestion(suggestion)) for suggestion in suggested)]
     segments = [Segment(" " * (canvas.left - MARGIN + 1), looks.base)]
     segments.append(Segment(looks.sign(glyph), looks.glyph(glyph)) if glyph else Segment(" ", looks.base))
     segments.append(Segment(CHANGED, looks.glyph(EDITED)) if EDITED in starting else Segment(" ", looks.base))
     post = row.block.post
     if post is None:
-        return [*segments, *_lead(row, looks), *_text(canvas, row, marked, kinds)]
+        return [*segments, *_lead(row, looks), *_text(canvas, row, marked, layers)]
     is_focused = post is state.post
     frame, line = (looks.focused_frame, "┃") if is_focused else (looks.frame, "│")
     # One cell more than the text is wide: a space that ends a full row, with the caret on it, is drawn there.
-    text = fitted(_text(canvas, row, marked, kinds), canvas.layout.width - row.indent - FRAME // 2 + 1, looks.base)
+    text = fitted(_text(canvas, row, marked, layers), canvas.layout.width - row.indent - FRAME // 2 + 1, looks.base)
     return [*segments, Segment(" " * (row.indent - FRAME // 2), looks.base), Segment(f"{line} ", frame), *text, Segment(line, frame)]
 
 
@@ -139,13 +143,13 @@ def _lead(row: Row, looks: Looks) -> list[Segment]:
     return [Segment(" " * row.indent, looks.base)] if row.indent else []
 
 
-def _text(canvas: Canvas, row: Row, marked: Sequence[Run], kinds: Sequence[tuple[Span, str]]) -> list[Segment]:
-    """The text of a row without the newline that ends it, in the layers of its marks and of ``kinds``, and the caret where it stands."""
+def _text(canvas: Canvas, row: Row, marked: Sequence[Run], laid: Sequence[tuple[Span, str]]) -> list[Segment]:
+    """The text of a row without the newline that ends it, in the layers of its marks and those ``laid`` over it, and the caret."""
     state, looks = canvas.state, canvas.looks
     text = state.document.text
     ends_line = row.span.of(text).endswith("\n")
     shown = Span(row.span.start, row.span.end - ends_line)
-    layers = list(kinds)
+    layers = list(laid)
     layers += [(span, "markup") for span in _on(state.document.markup, shown, _itself)]
     layers += [(link.span, "link") for link in _on(state.document.links, shown, _span_of)]
     if row.block.kind is BlockKind.HEADING:
@@ -158,6 +162,9 @@ def _text(canvas: Canvas, row: Row, marked: Sequence[Run], kinds: Sequence[tuple
     current = state.marks.get(state.selection.mark) if state.selection.mark else None
     if current is not None:
         layers += [(span, "current") for span in current.spans]
+    chosen = state.chosen_suggestion
+    if chosen is not None:
+        layers.append((chosen.span, "current"))
     if not state.selection.is_empty:
         layers.append((state.selection.span, "selection"))
     caret = _caret_cell(canvas, row, shown)

@@ -27,12 +27,13 @@ def hints(
     documents: int,
     has_match: bool = False,
     is_gone: bool = False,
+    has_suggestions: bool = False,
 ) -> list[Hint]:
     """The hints of all commands that have a word for the footer, in the catalogue's order.
 
     The library's only where there are several ``documents``, that of links only where something leads anywhere, that of moved articles
-    only where there is a question (``has_match``), and then first; next those of the review, where there is something to review. Where
-    the file ``is_gone``, nothing can be marked.
+    only where there is a question (``has_match``), and then first; next those of suggestions, once these were asked for
+    (``has_suggestions``), and of the review, where there is something to review. Where the file ``is_gone``, nothing can be marked.
     """
     needed = {
         "toggle_library": documents > 1,
@@ -41,7 +42,10 @@ def hints(
     }
     needed["same_entity"] = state is not None and mention(state) is not None
     needed["next_review"] = state is not None and is_any_to_review(state)
-    needed |= dict.fromkeys(("accept_place", "next_place", "attach_here", "keep_as_orphan"), state is not None and is_in_review(state))
+    needed |= dict.fromkeys(("next_place", "attach_here", "keep_as_orphan"), state is not None and is_in_review(state))
+    is_suggested = state is not None and state.suggested is not None
+    needed |= {"toggle_suggestions": has_suggestions, "next_suggestion": is_suggested, "refuse": is_suggested, "mark_every": is_suggested}
+    needed["accept"] = state is not None and (is_suggested or is_in_review(state))
     unneeded = {name for name, is_needed in needed.items() if not is_needed}
     return [
         (key, word, not (is_gone and _marks(command)) and _applies(command, state, context, history))
@@ -52,10 +56,11 @@ def hints(
 
 @lru_cache(1)
 def _in_footer(keymap: tuple[tuple[str, tuple[str, ...]], ...]) -> list[tuple[Command, str, str]]:
-    """The commands that have a word for the footer and a key, with both; those of moved articles and of the review first."""
+    """The commands that have a word for the footer and a key, with both; those of moved articles, suggestions and the review first."""
     keys = {command.name: keys_of(command, dict(keymap)) for command in COMMANDS}
     shown = [(command, readable(keys[command.name][0]), command.footer) for command in COMMANDS if command.footer and keys[command.name]]
-    return sorted(shown, key=lambda hint: (hint[0].name != "match", hint[0].group is not Group.REVIEW))
+    first = (Group.SUGGEST, Group.REVIEW)
+    return sorted(shown, key=lambda hint: (hint[0].name != "match", hint[0].group not in first))
 
 
 def _marks(command: Command) -> bool:
@@ -79,6 +84,8 @@ def _applies(command: Command, state: State | None, context: Context, history: H
             return state.annotation is not None or state.post is not None
         case _ if command.name == "open_link":
             return url_at_caret(state) is not None
+        case _ if command.name == "next_suggestion":
+            return bool(state.suggested)
         case _ if command.name == "undo":
             return bool(history.done)
         case _:

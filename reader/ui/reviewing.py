@@ -86,7 +86,7 @@ def question(state: State, key_of: KeyOf) -> str:
     keys = []
     if can_accept(state):
         parts.append(f"You see {place}.")
-        keys.append(f"{key_of('accept_place')} accepts")
+        keys.append(f"{key_of('accept')} accepts")
         keys += [f"{key_of('next_place')} another place"] if next_place(state) else []
         keys.append(f"{key_of('attach_here')} attaches it to what you select")
     else:

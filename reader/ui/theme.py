@@ -13,8 +13,8 @@ from reader.core.scheme import Label
 from reader.paint.runs import EDITED
 from reader.ui.themes import Colors
 
-GLYPHS = {"claim": "◆", "evidence": "◇", "note": "≡", "tag": "#"}
-"""What stands in the margin of the row where a mark of this name starts; the first that applies is shown."""
+GLYPHS = {"claim": "◆", "evidence": "◇", "note": "≡", "tag": "#", "suggestion.claim": "✧", "suggestion.mention": "·"}
+"""What stands in the margin of the row where a mark of this name starts, or a suggestion; the first that applies is shown."""
 
 # Hues for entity types, in the scheme's order of the types; beyond the eighth they come round again.
 _HUES_DARK = ("#7ec8ff", "#9be38f", "#ffb86c", "#ff92c2", "#c7a6ff", "#8be0d4", "#f1e27a", "#c9c9c9")
@@ -136,6 +136,13 @@ class Looks:
         if mention is not None:
             ink = self._hues.get(mention.partition(".")[2], self._readable(self._accent))
             attributes["bold"] = "heading" not in names  # among bold letters, those that are not stand out
+        suggested = [name for name in names if name.startswith("suggestion.")]
+        if suggested:
+            attributes["dim"] = attributes["italic"] = True
+        named = next((name for name in sorted(suggested) if name.startswith("suggestion.mention")), None)
+        if named is not None and mention is None:
+            ink = self._hues.get(named.removeprefix("suggestion.mention").removeprefix("."), self._readable(self._accent))
+            attributes["underline"] = True
         if "unsure" in names or "suggested" in names:
             attributes["dim"] = True
         if EDITED in names:
@@ -155,6 +162,8 @@ class Looks:
         """The style of a margin glyph or a list's mark for ``name``."""
         if name in self._own:
             return self.base + Style(color=self._readable(self._own[name]), bold=True)
+        if name.startswith("suggestion."):
+            return self.glyph(name.removeprefix("suggestion.")) + Style(bold=False, italic=True, dim=True)
         if name.startswith("mention"):
             return self.base + Style(color=self._hues.get(name.partition(".")[2], self._readable(self._accent)), bold=True)
         hue = {"claim": self._warning, "evidence": self._primary, "orphan": self._error}.get(name.partition(".")[0], self._accent)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from reader.commands.form import filled_in, form_at_caret
 from reader.commands.linking import url_at_caret
+from reader.commands.occurring import sought
+from reader.commands.suggesting import brought_back
 from reader.core.annotation import PostCorrection
 from reader.core.errors import ReaderError
 from reader.core.span import Span
@@ -155,6 +157,13 @@ def summary(screen: ReadingScreen) -> None:
     summing.sum_up(screen)
 
 
+def mark_every(screen: ReadingScreen) -> None:
+    """Shows every occurrence of the name that was just accepted, else of the one that is marked, selected or at the caret."""
+    from reader.ui import occurring  # only when it is asked for
+
+    occurring.mark_every(screen, screen.suggesting.just_accepted or (sought(screen.state) if screen.state is not None else None))
+
+
 def toggle_library(screen: ReadingScreen) -> None:
     """Shows the library with the focus, or hides it."""
     screen.toggle_class("-library")
@@ -212,6 +221,9 @@ VIEWS: dict[str, View] = {
     "open_link": open_link,
     "same_entity": lambda screen: screen.identity.same(),
     "entities": lambda screen: screen.identity.open_registry(),
+    "toggle_suggestions": lambda screen: screen.suggesting.toggle(),
+    "next_suggestion": lambda screen: screen.suggesting.go_on(),
+    "mark_every": mark_every,
     "match": lambda screen: screen.matching.ask(),
     "compare_versions": compare_versions,
     "next_open": next_open,
@@ -253,7 +265,8 @@ def _step(screen: ReadingScreen, step: Callable[[], Transaction | None], done: s
 
     def show() -> None:
         if screen.state is not None:
-            screen.move(_place_of(transaction, screen.state))
+            screen.select(brought_back(screen.state, transaction) or Selection.caret(_place_of(transaction, screen.state)))
+            screen.suggesting.bring_back(transaction)
         screen.say(words)
 
     if not transaction.document:  # it is about the folder as a whole

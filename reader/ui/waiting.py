@@ -15,9 +15,12 @@ NEED_ALL = frozenset(command.name for command in COMMANDS if isinstance(command.
     *("same_entity", "entities"),
     *("find", "find_in_folder", "find_next", "find_previous", "resume", "open_link", "match", "compare_versions"),
     *("next_review", "previous_review", "next_place"),
-    *("filter", "summary"),
+    *("filter", "summary", "toggle_suggestions", "next_suggestion"),
 }
 """Commands that need the whole document, or its marks."""
+
+NEED_SUGGESTIONS = frozenset({"next_suggestion", "accept", "refuse"})
+"""Commands that go from one suggestion to the next."""
 
 
 class WaitingKeys:
@@ -28,12 +31,16 @@ class WaitingKeys:
         self._kept: list[events.Key] = []
         self._pressed: events.Key | None = None
 
-    def keep(self, event: events.Key, *, is_being_opened: bool) -> bool:
-        """Keep a key until the document is open, when it needs all of it or others wait already; whether it is kept."""
+    def keep(self, event: events.Key, *, is_being_opened: bool, is_gathering: bool = False) -> bool:
+        """Keep a key until what it needs is there, or others wait already; whether it is kept.
+
+        That is all of a document that is being opened, or its suggestions, while these are being gathered.
+        """
         command = self._commands.get(event.key)
         if event is self._pressed or (command == "quit" and not event.is_printable):  # a letter may be meant for a note
             return False
-        if not self._kept and not (is_being_opened and command in NEED_ALL):
+        is_needed = (is_being_opened and command in NEED_ALL) or (is_gathering and command in NEED_SUGGESTIONS)
+        if not self._kept and not is_needed:
             return False
         self._kept.append(event)
         return True

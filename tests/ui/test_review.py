@@ -136,7 +136,7 @@ async def test_an_article_that_did_not_change_says_nothing_of_reviews(corrected:
         await press(pilot, "R")
         assert "Next mark to review: there is none." in rows(pilot)[-1]
         await press(pilot, "y")
-        assert "Accept the place: there is nothing to do here." in rows(pilot)[-1]
+        assert "Accept: there is nothing to do here." in rows(pilot)[-1]
 
 
 async def test_at_the_caret_a_changed_mark_says_what_it_was_and_how_sure_that_is(corrected: MakeApp, store: MemoryStore) -> None:

@@ -84,4 +84,7 @@ class HelpDialog(ModalScreen[None]):
             legend.append("   ")
         legend.append("● ", self._looks.glyph("mention"))
         legend.append("entity", self._looks.style(frozenset({"mention"})))
+        for name, word in (("suggestion.claim", "claim suggested"), ("suggestion.mention", "entity suggested")):
+            legend.append(f"   {GLYPHS[name]} ", self._looks.glyph(name))
+            legend.append(word, self._looks.style(frozenset({name})))
         return legend

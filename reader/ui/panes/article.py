@@ -70,7 +70,7 @@ class ArticlePane(Pane, can_focus=True):
             return
         self._canvas = replace(old, state=state, found=found)
         self._scroll_to_caret()
-        if found is not old.found or state.marks is not old.state.marks:
+        if found is not old.found or state.marks is not old.state.marks or state.suggested is not old.state.suggested:
             self.redraw()
         else:
             self.redraw(y for span in self._differing(old.state, state) for y in self._rows_of(span))
@@ -270,6 +270,8 @@ class ArticlePane(Pane, can_focus=True):
                 mark = one.marks.get(one.selection.mark)
                 if mark is not None:
                     yield mark.hull
+            if one.selection.suggestion is not None and one.selection.suggestion != other.selection.suggestion:
+                yield one.selection.suggestion.span
 
     def _rows_of(self, span: Span) -> range:
         """The rows in sight that show ``span``, its ends included, and the frames beside them."""

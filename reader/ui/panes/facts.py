@@ -13,14 +13,15 @@ from reader.core.scheme import Scheme
 from reader.core.stages import STAGE_GLYPHS, STAGE_TITLES
 from reader.core.state import State
 from reader.paint.outline import TEXT_ELSEWHERE, Outline, byline, describe, post_title
-from reader.paint.runs import EDITED, name_of
+from reader.paint.runs import EDITED, name_of, name_of_suggestion
+from reader.paint.suggesting import describe_suggestion
 from reader.ui.address import host_of
 from reader.ui.desk import Desk
 from reader.ui.finding import Finding
 from reader.ui.panes.listing import Line, Lines
 from reader.ui.reviewing import facts_in_review, facts_of_change
 from reader.ui.stages import document_at, said_stages, stage_at
-from reader.ui.theme import Looks
+from reader.ui.theme import GLYPHS, Looks
 
 if TYPE_CHECKING:
     from reader.paint.filtering import FilteredOutline
@@ -50,6 +51,7 @@ def facts_at_caret(state: State, scheme: Scheme | None = None) -> tuple[tuple[st
         if isinstance(annotation.body, Mention):
             facts += _facts_of_entity(annotation, annotation.body.entity, state)
     facts[:0] = facts_in_review(state)
+    facts[:0] = _facts_of_suggestions(state)
     link, post, document = link_at_caret(state), state.post, state.document
     if link is not None:
         facts.append(("link", "Link", link.url))
@@ -75,6 +77,13 @@ def _facts_of_entity(mention: Annotation, id: str, state: State) -> Iterator[tup
         offer = offer_for(state, mention)
         if offer is not None:
             yield name_of(mention, state.records), "Perhaps", f"{offer.other.name} ({rule_of(offer)}): = asks"
+def _facts_of_suggestions(state: State) -> list[tuple[str, str, str]]:
+    """What is suggested at the caret, what is decided upon there first."""
+    if state.suggested is None:
+        return []
+    first, text = state.suggestion, state.document.text
+    shown = sorted(state.suggested.at(state.caret)[:MOST_FACTS], key=lambda suggestion: suggestion != first)
+    return [(name_of_suggestion(s), "Suggested", describe_suggestion(s, s.span.of(text), state.records)) for s in shown]
 
 
 def _certainty(post: Post) -> str:
@@ -97,6 +106,8 @@ def position(state: State, desk: Desk, finding: Finding) -> str:
     if state.post is not None:
         parts.append(f"post {document.number_of(state.post) + 1}/{len(posts)}")
     parts.append(f"{len(state.marks)} mark{'s' if len(state.marks) != 1 else ''}" if desk.is_open else "being opened …")
+    if state.suggested is not None:
+        parts.append(f"{len(state.suggested):,} suggested")
     if state.marks.review:
         parts.append(f"{len(state.marks.review):,} to review")
     parts.append(desk.config.annotator)
@@ -194,4 +205,6 @@ def glyph_of(name: str, looks: Looks) -> str:
     """What stands before a line for something of this name."""
     if name.startswith("mention"):
         return looks.sign(name) or "●"
+    if name.startswith("suggestion.mention"):
+        return GLYPHS["suggestion.mention"]
     return {"post": "▢", "orphan": "?", EDITED: "~"}.get(name) or looks.sign(name)

@@ -10,7 +10,8 @@ from textual.app import ComposeResult
 from reader.core.annotation import Mention
 from reader.core.scheme import Scheme
 from reader.core.state import State
-from reader.paint.outline import Item, Outline, to_review
+from reader.core.suggested import spot_of
+from reader.paint.outline import Item, Outline, to_review, to_suggestion
 from reader.ui.panes.bars import HerePane
 from reader.ui.panes.facts import OutlineLines, facts_at_caret
 from reader.ui.panes.listing import Lines, ListPane
@@ -58,6 +59,10 @@ class Inspector(Ground):
         annotation = state.annotation
         if state.in_review is not None and state.selection.mark == state.in_review.id:
             self._outline.follow(to_review(state.in_review.id))
+            return
+        suggestion = state.chosen_suggestion or (state.suggestion if annotation is None else None)
+        if suggestion is not None:
+            self._outline.follow(to_suggestion(spot_of(suggestion)))
             return
         if annotation is None:
             self._outline.follow(state.post.id if state.post else None)

@@ -16,6 +16,7 @@ from textual.widgets import Static
 from reader.commands.catalogue import BY_NAME
 from reader.commands.command import Answers, Command, Editing, Group, Moving, Pick, Selecting, Viewing, Write
 from reader.commands.selecting import sentence_under, word_under
+from reader.commands.suggesting import decided
 from reader.commands.walking import go_to
 from reader.core.annotation import Annotation, DocumentStatus
 from reader.core.errors import ReaderError
@@ -25,6 +26,7 @@ from reader.core.span import Span
 from reader.core.stages import worded
 from reader.core.state import Selection, State
 from reader.core.transaction import Change, Transaction
+from reader.paint.outline import suggested_spot
 from reader.ui.arrangement import FULL, ROOMY, SMALLEST, WIDE
 from reader.ui.asking import Asking
 from reader.ui.browser import Opener
@@ -44,6 +46,7 @@ from reader.ui.panes.pane import Ground
 from reader.ui.reviewing import Reviewing
 from reader.ui.screens.opening import GLANCE, OpeningScreen
 from reader.ui.stages import told
+from reader.ui.suggesting import Suggesting
 from reader.ui.theme import Looks
 from reader.ui.views import VIEWS
 from reader.ui.waiting import NEED_ALL, WaitingKeys
@@ -83,6 +86,7 @@ class ReadingScreen(OpeningScreen):
         self.reviewing = Reviewing(self)
         self.identity: Identity = Identity(self)
         self.filtering = Filtering(self, self._inspector)
+        self.suggesting: Suggesting = Suggesting(self)
 
     def compose(self) -> ComposeResult:
         yield self._title
@@ -133,6 +137,7 @@ class ReadingScreen(OpeningScreen):
         self.filtering.begin(state)
         self._after_moving()
         self.identity.begin()
+        self.suggesting.opened()
         if problems:
             self.say(" ".join(problems), is_error=True)
         elif news := self.desk.news_of_file():
@@ -147,6 +152,10 @@ class ReadingScreen(OpeningScreen):
         self._after_moving()
 
     def show_opened(self) -> None:
+        self.press_waiting()
+
+    def press_waiting(self) -> None:
+        """Carry out the keys that had to wait."""
         self.call_later(self._waiting.press, self.app.on_event)
 
     def show_loading(self, path: str) -> None:
@@ -167,7 +176,7 @@ class ReadingScreen(OpeningScreen):
 
     def take(self, event: events.Key) -> bool:
         """Take a key that answers a question before anything else sees it; whether it was taken."""
-        if self._waiting.keep(event, is_being_opened=self.is_being_opened):
+        if self._waiting.keep(event, is_being_opened=self.is_being_opened, is_gathering=self.suggesting.is_waited_for):
             return True
         self._keys.show_message("")
         return self.asking.take(event)
@@ -248,23 +257,27 @@ class ReadingScreen(OpeningScreen):
         with self.at_once():
             if self.do(transaction):
                 after = self.state or state
-                if command.group is Group.REVIEW:
-                    self.reviewing.tell(transaction)
-                elif command.group is Group.DESK:
+                onward = command.does.onward(after, transaction) if command.does.onward else None
+                if command.group is Group.DESK:
                     self.say(told(self.desk, self.key_of("next_open")))
                     return
-                else:
-                    self.last = (command, answers)
                 has_slipped = command.group is Group.POSTS and after.post is None  # out of the post that became shorter
-                self.select(Selection.caret(transaction.offset if has_slipped else state.selection.head))
+                self.select(onward or Selection.caret(transaction.offset if has_slipped else state.selection.head))
+                match command.group:
+                    case Group.SUGGEST if (spot := decided(transaction)) is not None:
+                        self.suggesting.tell(transaction, spot)
+                    case Group.REVIEW | Group.SUGGEST:
+                        self.reviewing.tell(transaction)
+                    case _:
+                        self.last = (command, answers)
                 if command.name == "tag_entity":
                     self.identity.offer(transaction)
 
-    def do(self, transaction: Transaction) -> bool:
-        """Have the session do ``transaction``; whether it was kept."""
+    def do(self, transaction: Transaction, texts: Sequence[str] = ()) -> bool:
+        """Have the session do ``transaction``, which marks ``texts`` beside the open one; whether it was kept."""
         try:
             self.know_document()
-            self.desk.session.do(transaction)
+            self.desk.session.do(transaction, texts)
         except ReaderError as error:
             self.say(f"{error} Nothing was changed.", is_error=True)
             return False
@@ -293,6 +306,7 @@ class ReadingScreen(OpeningScreen):
             self.refresh_library_title()
         self.identity.show_transaction(transaction)
         self.settling.go_on()
+        self.suggesting.changed(transaction)
 
     def show_settled(self, spans: Sequence[Span] | None) -> None:
         """Draw marks that were put in their places while the article is read."""
@@ -315,6 +329,11 @@ class ReadingScreen(OpeningScreen):
         self.filtering.show(state, changes)
         self.refresh_library_line()
         self._after_moving()
+
+    def show_suggested(self) -> None:
+        """Draw other suggestions."""
+        if self.state is not None:
+            self._show_changed(self.state, None)
 
     def show_offer(self, words: str) -> None:
         """Show the key that asks about the article's marks, and say ``words`` unless a question is being answered."""
@@ -431,6 +450,9 @@ class ReadingScreen(OpeningScreen):
             return
         if self.reviewing.go_to(target):
             return
+        if (spot := suggested_spot(target)) is not None:
+            self.suggesting.go_to(spot)
+            return
         post = next((post for post in state.document.posts if post.id == target), None)
         selection = Selection.caret(post.start) if post else go_to(state, target)
         if selection is None:
@@ -470,7 +492,7 @@ class ReadingScreen(OpeningScreen):
         if self.asking.is_picking:
             return
         history = self.desk.session.history if self.desk.is_open else History()
-        more = {"has_match": self.matching.is_offered, "is_gone": self.desk.is_gone}
+        more = {"has_match": self.matching.is_offered, "is_gone": self.desk.is_gone, "has_suggestions": self.suggesting.was_asked}
         shown = hints(self.state, self.desk.context, history, self.desk.config.keymap, documents=len(self.desk.entries), **more)
         self._keys.show_hints(shown, "SELECT" if self._is_extending else "")
 

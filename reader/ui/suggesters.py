@@ -1,0 +1,24 @@
+"""All suggesters that there are, asked about one document. To be imported when the reader asks for suggestions, and not before."""
+
+from __future__ import annotations
+
+from reader import plugins
+from reader.core.document import Document
+from reader.core.records import Records
+from reader.core.scheme import Scheme
+from reader.core.suggestion import Suggestion
+from reader.suggest.contract import Knowledge
+from reader.suggest.gathering import gather
+from reader.suggest.knowledge import knowledge_of
+
+
+def known(scheme: Scheme, records: Records) -> Knowledge:
+    """What suggesters are told of the reader's work; on the screen's thread, as everything that asks records."""
+    return knowledge_of(scheme, records)
+
+
+def gathered(document: Document, knowledge: Knowledge) -> tuple[tuple[Suggestion, ...], tuple[str, ...]]:
+    """What all of them suggest for ``document``, and sentences about those that cannot be used; in any thread."""
+    usable, problems = plugins.suggesters()
+    found = gather(document, knowledge, usable)
+    return found.suggestions, (*problems, *found.problems)
