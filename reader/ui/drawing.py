@@ -15,7 +15,6 @@ from reader.core.document import BlockKind, Link, Post
 from reader.core.graphemes import grapheme_at
 from reader.core.span import Span
 from reader.core.state import State
-from reader.core.suggestion import Suggestion
 from reader.core.visible import visible
 from reader.paint.layout import FRAME, Layout, Place, Row, RowKind
 from reader.paint.outline import post_source, post_title
