@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from reader import plugins
 from reader.core.document import Document
 from reader.core.records import Records
@@ -9,12 +11,13 @@ from reader.core.scheme import Scheme
 from reader.core.suggestion import Suggestion
 from reader.suggest.contract import Knowledge
 from reader.suggest.gathering import gather
-from reader.suggest.knowledge import knowledge_of
+from reader.suggest.knowledge import names_of, refused_names
 
 
-def known(scheme: Scheme, records: Records) -> Knowledge:
-    """What suggesters are told of the reader's work; on the screen's thread, as everything that asks records."""
-    return knowledge_of(scheme, records)
+def learned(scheme: Scheme, records: Records) -> Callable[[], Knowledge]:
+    """What makes up what suggesters are told of the reader's work, in any thread; records are asked at once, on the screen's."""
+    entities, refused = records.entities(), refused_names(records)
+    return lambda: Knowledge(scheme, names_of(entities), refused)
 
 
 def gathered(document: Document, knowledge: Knowledge) -> tuple[tuple[Suggestion, ...], tuple[str, ...]]:

@@ -44,6 +44,7 @@ class Suggesting:
         self._is_gathering = False
         self._pause: Timer | None = None
         self._knowledge: Knowledge | None = None
+        self._version = 0
         self._just: tuple[Selection, Sought] | None = None
         self._said = set[str]()
         self.is_on = False
@@ -85,8 +86,9 @@ class Suggesting:
         """Marks were made, or are gone: what is suggested may be otherwise by now."""
         if not self.was_asked:
             return
-        if self._knowledge is not None and any(isinstance(c.before or c.after, Entity | Refusal) for c in transaction.changes):
+        if any(isinstance(change.before or change.after, Entity | Refusal) for change in transaction.changes):
             self._knowledge = None
+            self._version += 1
         if not self.is_on:
             return
         if self._pause is None:
@@ -154,6 +156,7 @@ class Suggesting:
     def _forget(self) -> None:
         """Let go of what is being gathered, and of what waits for it."""
         self._search += 1
+        self._version += 1
         self._knowledge = None
         self._is_gathering = self._goes_on = False
         self._wanted = None
@@ -187,13 +190,20 @@ class Suggesting:
 
         self._search += 1
         self._is_gathering = True
-        if self._knowledge is None:
-            self._knowledge = suggesters.known(desk.config.scheme, state.records)
-        search, document, knowledge = self._search, state.document, self._knowledge
+        kept, version = self._knowledge, self._version
+        learned = suggesters.learned(desk.config.scheme, state.records) if kept is None else None
+        search, document = self._search, state.document
         refusals = [(refusal.target, refusal.sort) for refusal in state.records.refusals_of(document.id)]
         texts = desk.session.text
 
+        def know(knowledge: Knowledge) -> None:
+            if version == self._version:
+                self._knowledge = knowledge
+
         def run() -> None:
+            knowledge = kept if learned is None else learned()
+            assert knowledge is not None
+            self._screen.call_from_anywhere(partial(know, knowledge))
             found, problems = suggesters.gathered(document, knowledge)
             refused = refused_spots(refusals, Resolver(document, texts))
             self._screen.call_from_anywhere(partial(self._take, search, document, found, problems, refused))

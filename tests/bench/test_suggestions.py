@@ -1,0 +1,104 @@
+"""What suggestions cost: gathering them, off the screen's thread; and keys while they are shown, against the same without them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from reader import plugins
+from reader.config import load_scheme
+from reader.core.annotation import Entity
+from reader.core.marks import Marks
+from reader.core.occurrences import occurrences
+from reader.core.records import Records
+from reader.core.suggested import Suggested
+from reader.sources.text import document_of
+from reader.suggest.gathering import gather
+from reader.suggest.knowledge import knowledge_of
+from tests.bench.driver import TimedTerminal
+from tests.bench.programs import Programs, rounds
+from tests.bench.scenes import Scene
+from tests.bench.table import Base, Measure
+from tests.bench.texts import FAMILY, GIVEN, text
+
+KNOWN = 1000
+"""Entities that the reader has made."""
+
+KEYS = {
+    "character l": (("l",), ("l",), ("g",)),
+    "word w": (("w",), ("w",), ("g",)),
+    "page PageDown": ((), ("\x1b[6~",), ("\x1b[5~",)),
+    "claim c": ((), ("c",), ("u", "g")),
+}
+"""By name: what is pressed before, the key that is timed, what puts things back."""
+
+
+def entities() -> list[Entity]:
+    """As many as a reader may have, most of them nowhere in the text."""
+    names = [f"{given} {family}{number or ''}" for number in range(3) for given in GIVEN for family in FAMILY][:KNOWN]
+    return [Entity(f"{number:014x}", name, "PERSON", (name.split()[0] + name.split()[1],)) for number, name in enumerate(names)]
+
+
+def timed(work: Callable[[], object], times: int) -> list[float]:
+    """Milliseconds, each time."""
+    taken = []
+    for _ in range(times):
+        began = time.perf_counter()
+        work()
+        taken.append((time.perf_counter() - began) * 1000)
+    return taken
+
+
+@pytest.mark.bench
+def test_gathering_for_an_article(record: Callable[[Measure], None]) -> None:
+    suggesters, problems = plugins.suggesters()
+    assert problems == []
+    scheme, known = load_scheme(None), Records(entities())
+    knowledge = knowledge_of(scheme, known)
+    read = document_of(text(10_000), path="a.txt", sha256="0" * 64, encoding="utf-8")
+    names = " and ".join(suggester.name for suggester in suggesters) or "nobody"
+    for suggester in suggesters:
+        record(Measure(f"gather: {suggester.name}", timed(lambda one=suggester: gather(read, knowledge, [one]), rounds(30)), "none"))  # type: ignore[misc]
+    found = gather(read, knowledge, suggesters).suggestions
+    remark = f"{names}: {len(found)} suggestions for {len(read.text):,} characters, {KNOWN:,} entities known"
+    record(Measure("gather: all", timed(lambda: gather(read, knowledge, suggesters), rounds(30)), "gather", remark=remark))
+    record(
+        Measure("gather: what is known", timed(lambda: knowledge_of(scheme, known), rounds(30)), "none", remark="on the screen's thread")
+    )
+    marks = Marks(read)
+    record(Measure("gather: what is left", timed(lambda: Suggested(found, marks), rounds(30)), "none", remark="on the screen's thread"))
+    assert len(Suggested(found, marks)) > 0 or not suggesters
+
+
+@pytest.mark.bench
+def test_finding_every_occurrence(record: Callable[[Measure], None]) -> None:
+    for size in (10_000, 10_000_000):
+        read = document_of(text(size), path="a.txt", sha256="0" * 64, encoding="utf-8")
+        found = occurrences(read, ("Mara Quill", "Quill", "@maraquill"), 10_000)
+        taken = timed(lambda read=read: occurrences(read, ("Mara Quill", "Quill", "@maraquill"), 10_000), 5)  # type: ignore[misc]
+        record(Measure(f"every occurrence, {size:,} bytes", taken, "none", remark=f"{len(found):,} found, in a thread"))
+        assert found
+
+
+@pytest.mark.bench
+@pytest.mark.parametrize("name", KEYS)
+def test_a_key_while_suggestions_are_shown(
+    name: str, programs: Programs, folder_of: Callable[[Scene], Path], record: Callable[[Measure], None]
+) -> None:
+    scene = Scene(10_000)
+    without, shown = (programs.ready(scene, folder_of(scene)) for _ in range(2))
+    shown.press("S")
+    shown.listen(time.perf_counter() + 1)
+    assert "suggest" in shown.text.lower()
+    before, keys, after = KEYS[name]
+    taken: dict[TimedTerminal, list[float]] = {without: [], shown: []}
+    for _ in range(rounds(30)):
+        for terminal, times in taken.items():
+            terminal.press(*before)
+            times += [terminal.time_keys(key).last for key in keys]
+            terminal.press(*after)
+    record(Measure(f"key: {name}, suggestions shown", taken[shown], "large", Base("not shown", taken[without])))
+    assert min(taken[shown]) > 0
