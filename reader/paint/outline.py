@@ -160,7 +160,7 @@ class Outline(Sequence[Item]):
             if number % 2:
                 return Item(", ".join(suggestion.reasons), "", target)
             words = " ".join(suggestion.span.of(state.document.text).split())
-            return Item(words, name_of_suggestion(suggestion), target, in_a_line(suggestion))
+            return Item(words, name_of_suggestion(suggestion), target, in_a_line(suggestion, words))
 
         def number_of(target: str) -> int | None:
             spot = suggested_spot(target)

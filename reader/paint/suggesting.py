@@ -8,9 +8,10 @@ from reader.core.suggestion import Sort, Suggestion
 _SURE = ((0.9, "almost sure"), (0.7, "likely"), (0.5, "may be"), (0.0, "a guess"))
 
 
-def in_a_line(suggestion: Suggestion) -> str:
-    """Kind or type, and whose it is, as short as lines of lists want it."""
-    return " · ".join(part for part in (suggestion.label, suggestion.name or suggestion.claimant) if part)
+def in_a_line(suggestion: Suggestion, words: str) -> str:
+    """Kind or type of a suggestion on ``words``, and whose it is when they do not say it, as short as lines of lists want it."""
+    whose = suggestion.name or suggestion.claimant or ""
+    return suggestion.label if not whose or fold_name(whose) == fold_name(words) else f"{suggestion.label} · {whose}"
 
 
 def describe_suggestion(suggestion: Suggestion, words: str, records: Records) -> str:
