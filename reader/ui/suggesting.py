@@ -29,6 +29,9 @@ PAUSE = 0.4
 PATIENCE = 0.3
 """Seconds for which keys that decide upon suggestions wait for these to be there."""
 
+LARGE = 500_000
+"""Code points from which on nothing is gathered again by itself: it takes seconds. Hiding and showing the suggestions does it."""
+
 NONE = "Nothing is suggested here."
 WRAPPED = "After the last suggestion, the first again."
 
@@ -89,10 +92,11 @@ class Suggesting:
         if any(isinstance(change.before or change.after, Entity | Refusal) for change in transaction.changes):
             self._knowledge = None
             self._version += 1
-        if not self.is_on:
+        state = self._screen.state
+        if not self.is_on or state is None or len(state.document.text) > LARGE:
             return
         if self._pause is None:
-            self._pause = self._screen.set_timer(PAUSE, self._gather)
+            self._pause = self._screen.set_timer(PAUSE, self._gather_again)
         else:
             self._pause.reset()
 
@@ -178,6 +182,12 @@ class Suggesting:
         if self._pause is not None:
             self._pause.stop()
             self._pause = None
+
+    def _gather_again(self) -> None:
+        """Gather once what is being gathered is there: two threads would only hold each other up."""
+        self._pause = self._screen.set_timer(PAUSE, self._gather_again) if self._is_gathering else None
+        if self._pause is None:
+            self._gather()
 
     def _gather(self) -> None:
         """Have what can be suggested for the open document gathered in a thread. What is still being gathered is forgotten."""

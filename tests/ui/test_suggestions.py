@@ -295,3 +295,17 @@ asyncio.run(run())
 assert not [name for name in sys.modules if name.startswith(("reader.suggest", "reader.ui.suggesters"))]
 """
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
+async def test_much_text_is_looked_through_again_only_when_the_reader_asks(
+    make_app: MakeApp, fake: Fake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.ui.suggesting.LARGE", 10)
+    monkeypatch.setattr("reader.ui.suggesting.PAUSE", 0.01)
+    async with make_app(a=ARTICLE).run_test(size=SIZE) as pilot:
+        await asked(pilot, "s")
+        await press(pilot, "y")
+        await pilot.pause(0.2)
+        assert len(fake.asked) == 1
+        await asked(pilot, "S", "S")
+        assert len(fake.asked) == 2
