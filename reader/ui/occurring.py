@@ -92,7 +92,7 @@ def _do(screen: ReadingScreen, state: State, who: Sought, decision: Decision) ->
     except ReaderError as error:
         screen.say(f"{error} Nothing was changed.", is_error=True)
         return
-    if screen.do(transaction, [document.text for document in others]):
+    if screen.do(transaction, others):
         articles = len({place.document for place in decision.accepted})
         where = f" in {articles:,} articles" if articles > 1 else ""
         refused = sum(place.refusal is None for place in decision.refused)

@@ -12,7 +12,7 @@ from reader.commands.suggesting import brought_back
 from reader.core.annotation import PostCorrection
 from reader.core.errors import ReaderError
 from reader.core.span import Span
-from reader.core.state import State
+from reader.core.state import Selection, State
 from reader.core.transaction import Transaction
 from reader.ui.gone import REFUSAL
 from reader.ui.stages import go_to_next_open

@@ -77,6 +77,8 @@ def _facts_of_entity(mention: Annotation, id: str, state: State) -> Iterator[tup
         offer = offer_for(state, mention)
         if offer is not None:
             yield name_of(mention, state.records), "Perhaps", f"{offer.other.name} ({rule_of(offer)}): = asks"
+
+
 def _facts_of_suggestions(state: State) -> list[tuple[str, str, str]]:
     """What is suggested at the caret, what is decided upon there first."""
     if state.suggested is None:

@@ -19,6 +19,7 @@ from reader.commands.selecting import sentence_under, word_under
 from reader.commands.suggesting import decided
 from reader.commands.walking import go_to
 from reader.core.annotation import Annotation, DocumentStatus
+from reader.core.document import Document
 from reader.core.errors import ReaderError
 from reader.core.history import History
 from reader.core.query import NO_QUERY
@@ -273,11 +274,11 @@ class ReadingScreen(OpeningScreen):
                 if command.name == "tag_entity":
                     self.identity.offer(transaction)
 
-    def do(self, transaction: Transaction, texts: Sequence[str] = ()) -> bool:
-        """Have the session do ``transaction``, which marks ``texts`` beside the open one; whether it was kept."""
+    def do(self, transaction: Transaction, beside: Sequence[Document] = ()) -> bool:
+        """Have the session do ``transaction``, which marks the documents ``beside``, too, that are not open; whether it was kept."""
         try:
             self.know_document()
-            self.desk.session.do(transaction, texts)
+            self.desk.session.do(transaction, beside)
         except ReaderError as error:
             self.say(f"{error} Nothing was changed.", is_error=True)
             return False
