@@ -19,6 +19,7 @@ SLOW = {
     "jsonschema",
     "lxml",
     "markdown_it",
+    "rapidfuzz",
     "rich",
     "textual",
     "tinydb",
