@@ -72,6 +72,7 @@ class Group(StrEnum):
     POSTS = "Posts"
     SUGGEST = "Suggestions"
     REVIEW = "Review"
+    RELATE = "Relate"
     LOOK = "Look"
     DESK = "Desk"
     PROGRAM = "Program"

@@ -29,18 +29,18 @@ def url_at_caret(state: State) -> str | None:
     """
     link, post = link_at_caret(state), state.post
     url = link.url if link else _address_of_entity(state) or (post.permalink if post else None)
-    return url if url and is_web(url) else None
+    return web_address(url) if url else None
 
 
 def address_of(entity: Entity) -> str | None:
     """Where the first of an entity's references leads that leads anywhere; a Wikidata id to the item's page."""
     found = (_ITEM.format(reference) if _WIKIDATA.fullmatch(reference) else reference for reference in entity.references)
-    return next((url for url in found if is_web(url)), None)
+    return next((url for url in found if web_address(url)), None)
 
 
-def is_web(url: str) -> bool:
-    """Whether ``url`` is an address on the web, with nothing in it that a terminal would obey."""
-    return _WEB.fullmatch(url) is not None and url.isprintable()
+def web_address(words: str) -> str | None:
+    """``words`` as the ``http`` or ``https`` URL that they are; ``None`` when they are none, or a terminal would obey something in them."""
+    return words if _WEB.fullmatch(words) and words.isprintable() else None
 
 
 def _address_of_entity(state: State) -> str | None:

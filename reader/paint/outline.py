@@ -174,7 +174,7 @@ class Outline(Sequence[Item]):
         return self._state.marks.number(mark) if mark is not None and mark.group is sort else None
 
     def _item(self, mark: Mark) -> Item:
-        return _flagged(self._plain_item(mark), mark)
+        return _flagged(_related(self._plain_item(mark), self._state.records), mark)
 
     def _plain_item(self, mark: Mark) -> Item:
         records = self._state.records
@@ -323,6 +323,12 @@ def _flagged(item: Item, mark: Mark) -> Item:
     if not mark.is_edited:
         return item
     return replace(item, detail=" · ".join(part for part in (item.detail, CHANGED) if part))
+
+
+def _related(item: Item, records: Records) -> Item:
+    """The item, which says how many relations its mark has."""
+    count = len(records.relations_of(item.target)) if item.target else 0
+    return replace(item, detail=" · ".join(part for part in (f"⇄{count:,}", item.detail) if part)) if count else item
 
 
 def _section(title: str, items: list[Item]) -> list[Item]:

@@ -12,6 +12,7 @@ from reader.core.marks import Marks
 from reader.core.records import Records
 from reader.core.span import Span
 from reader.paint.outline import CHANGED, byline, post_source, post_title
+from reader.paint.relating import words_of
 from reader.paint.wrap import wrap
 from reader.report.cells import cells, fit
 from reader.report.console import shown
@@ -24,7 +25,7 @@ _SIGN = re.compile(r"(?:[-–—*+•‣◦▪·>]|#{1,6}|\d{1,9}[.)])[ \t]")
 
 
 def article(document: Document, records: Records, width: int, *, coloured: bool, marks: Marks | None = None) -> Iterator[str]:
-    """The lines of ``document``, at most ``width`` cells of text each; what lost its place in the text comes last.
+    """The lines of ``document``, at most ``width`` cells of text each; what lost its place comes after the text, relations last.
 
     ``marks`` are those of ``records`` in their places; ``None``: as they are found without knowing any older version of the text.
     A mark reads ``The ⟦bridge⟧{claim} fell``. Colour, when wanted, adds nothing that is not in the characters. What the source says of
@@ -47,6 +48,19 @@ def article(document: Document, records: Records, width: int, *, coloured: bool,
         yield shown(
             f"  ⟦{' … '.join(target.quote for target in annotation.targets)}⟧{{{_label(annotation, records)}}}: {reason}".replace("\n", " ")
         )
+    yield from _relations(marks, records)
+
+
+def _relations(marks: Marks, records: Records) -> Iterator[str]:
+    """The relations of the marks, those of the first mark first, under a heading."""
+    ids = [*(mark.id for mark in marks), *sorted(marks.orphans)]
+    found = list(dict.fromkeys(relation for id in ids for relation in records.relations_of(id)))
+    if found:
+        yield ""
+        yield "Relations:"
+    for relation in found:
+        source, target = (words_of(records.annotation(id), records) for id in (relation.source, relation.target))
+        yield shown(f"  {source} {relation.kind.replace('_', ' ')} {target}")
 
 
 def _head(document: Document, width: int) -> Iterator[str]:

@@ -15,6 +15,7 @@ from reader.core.span import Span
 from reader.core.state import Selection, State
 from reader.core.transaction import Transaction
 from reader.ui.gone import REFUSAL
+from reader.ui.relating import follow, list_relations
 from reader.ui.stages import go_to_next_open
 
 if TYPE_CHECKING:
@@ -204,7 +205,31 @@ def quit(screen: ReadingScreen) -> None:
     screen.app.exit()
 
 
+def relate(screen: ReadingScreen) -> None:
+    """Begins a relation with what stands at the caret, or ends it there."""
+    screen.relating.press()
+
+
+def ledger(screen: ReadingScreen) -> None:
+    """Shows all claims of the folder, and which of them say the same."""
+    from reader.ui.screens import ledger as screens  # only when it is asked for
+
+    screens.show_ledger(screen)
+
+
+def compare_with_post(screen: ReadingScreen) -> None:
+    """Shows the claim at the caret beside the post that it may tell again."""
+    from reader.ui import paraphrasing  # only when it is asked for
+
+    paraphrasing.compare_with_post(screen)
+
+
 VIEWS: dict[str, View] = {
+    "relate": relate,
+    "follow_relation": follow,
+    "list_relations": list_relations,
+    "compare_with_post": compare_with_post,
+    "ledger": ledger,
     "edit": edit,
     "undo": undo,
     "redo": redo,

@@ -16,6 +16,7 @@ NEED_ALL = frozenset(command.name for command in COMMANDS if isinstance(command.
     *("find", "find_in_folder", "find_next", "find_previous", "resume", "open_link", "match", "compare_versions"),
     *("next_review", "previous_review", "next_place"),
     *("filter", "summary", "toggle_suggestions", "next_suggestion"),
+    *("relate", "follow_relation", "list_relations", "compare_with_post", "ledger"),
 }
 """Commands that need the whole document, or its marks."""
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from reader.core.anchor import describe
-from reader.core.annotation import Annotation, Body, Claim, Evidence, Mention, Note, Provenance, Status, Tag
+from reader.core.annotation import Annotation, Body, Claim, Evidence, Mention, Note, Provenance, Relation, Status, Tag
 from reader.core.document import Document
 from reader.core.records import Records
 from reader.report.showing import article
@@ -74,3 +74,9 @@ def test_a_mark_whose_words_were_changed_says_so() -> None:
     assert list(article(changed, records, 200, coloured=False)) == [
         "⟦The bridge over the river fell on Monday.⟧{claim, its words were changed} Nobody knows why."
     ]
+
+
+def test_relations_are_told_after_the_text() -> None:
+    written, records = desk("⟦Nobody⟧{claim} knows ⟦why⟧{evidence a.org}.")
+    related = Records([*records, Relation("f" * 14, "said_by", "1".zfill(14), "0".zfill(14), MADE)])
+    assert list(article(written, related, 80, coloured=False))[-2:] == ["Relations:", "  “a.org” said by “Nobody”"]

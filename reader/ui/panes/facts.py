@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from time import monotonic
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from reader.commands.linking import link_at_caret
@@ -13,6 +14,7 @@ from reader.core.scheme import Scheme
 from reader.core.stages import STAGE_GLYPHS, STAGE_TITLES
 from reader.core.state import State
 from reader.paint.outline import TEXT_ELSEWHERE, Outline, byline, describe, post_title
+from reader.paint.relating import told_of
 from reader.paint.runs import EDITED, name_of, name_of_suggestion
 from reader.paint.suggesting import describe_suggestion
 from reader.ui.address import host_of
@@ -39,10 +41,13 @@ FELT = 0.5
 """Seconds after which something that goes on is worth a word."""
 
 
-def facts_at_caret(state: State, scheme: Scheme | None = None) -> tuple[tuple[str, str, str], ...]:
+def facts_at_caret(
+    state: State, scheme: Scheme | None = None, elsewhere: Mapping[str, str] = MappingProxyType({})
+) -> tuple[tuple[str, str, str], ...]:
     """(name for its looks, word, what it says) of the marks at the caret, innermost first, of what is reviewed, of the link and the post.
 
-    What ``scheme`` does not have says so. Where there is nothing of the sort, of the article.
+    What ``scheme`` does not have says so. Where there is nothing of the sort, of the article. ``elsewhere`` says of claims (by their ids)
+    where else they stand, as far as known.
     """
     facts: list[tuple[str, str, str]] = []
     for annotation in state.annotations_at_caret(MOST_FACTS):
@@ -50,6 +55,9 @@ def facts_at_caret(state: State, scheme: Scheme | None = None) -> tuple[tuple[st
         facts += facts_of_change(annotation, state)
         if isinstance(annotation.body, Mention):
             facts += _facts_of_entity(annotation, annotation.body.entity, state)
+        facts += [("relation", *told) for told in told_of(annotation, state.records)]
+        if annotation.id in elsewhere:
+            facts.append(("relation", "Also", elsewhere[annotation.id]))
     facts[:0] = facts_in_review(state)
     facts[:0] = _facts_of_suggestions(state)
     link, post, document = link_at_caret(state), state.post, state.document

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -32,6 +32,7 @@ class Inspector(Ground):
         self._here = HerePane(looks, id="here")
         self._outline = ListPane("Marks", looks, "none yet", id="outline")
         self._is_filtered = False
+        self._elsewhere: Mapping[str, str] = {}
 
     def compose(self) -> ComposeResult:
         yield self._here
@@ -53,9 +54,13 @@ class Inspector(Ground):
         """Put another title above the list, the first of ``titles`` that there is room for."""
         self._outline.entitle(*titles)
 
+    def know(self, elsewhere: Mapping[str, str]) -> None:
+        """Say of claims, by their ids, where else they stand, when the caret is on them."""
+        self._elsewhere = elsewhere
+
     def follow(self, state: State) -> None:
         """Show what stands at the caret, and which line that is: a mention's is its entity's, a post's its own."""
-        self._here.show(facts_at_caret(state, self._scheme))
+        self._here.show(facts_at_caret(state, self._scheme, self._elsewhere))
         annotation = state.annotation
         if state.in_review is not None and state.selection.mark == state.in_review.id:
             self._outline.follow(to_review(state.in_review.id))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import ClassVar, assert_never
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, assert_never
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -44,6 +45,7 @@ from reader.ui.panes.facts import position
 from reader.ui.panes.inspector import Inspector
 from reader.ui.panes.listing import ListPane
 from reader.ui.panes.pane import Ground
+from reader.ui.relating import Relating
 from reader.ui.reviewing import Reviewing
 from reader.ui.screens.opening import GLANCE, OpeningScreen
 from reader.ui.stages import told
@@ -51,6 +53,9 @@ from reader.ui.suggesting import Suggesting
 from reader.ui.theme import Looks
 from reader.ui.views import VIEWS
 from reader.ui.waiting import NEED_ALL, WaitingKeys
+
+if TYPE_CHECKING:
+    from reader.ui.ledger import Ledger
 
 MANY = 100
 """Changes of one transaction from which on the whole page is drawn anew."""
@@ -88,6 +93,8 @@ class ReadingScreen(OpeningScreen):
         self.identity: Identity = Identity(self)
         self.filtering = Filtering(self, self._inspector)
         self.suggesting: Suggesting = Suggesting(self)
+        self.relating = Relating(self)
+        self.ledgers: dict[Path, Ledger] = {}
 
     def compose(self) -> ComposeResult:
         yield self._title
@@ -198,6 +205,8 @@ class ReadingScreen(OpeningScreen):
         command, state = BY_NAME[name], self.state
         if self.has_class("-too-small") and name != "quit":
             return  # nothing acts out of sight
+        if self.relating.takes(name):
+            return
         match command.does:
             case _ if name in NEED_ALL and self.is_being_opened:
                 self.say("The article is still being opened.")
@@ -319,6 +328,17 @@ class ReadingScreen(OpeningScreen):
         if self.state is not None:
             self._show_title(self.state)
 
+    def show_task(self) -> None:
+        """Say, or stop saying, what is being done: in the title, with its keys."""
+        self._show_hints()
+        self.show_progress()
+
+    def show_elsewhere(self, elsewhere: Mapping[str, str]) -> None:
+        """Say of claims, by their ids, where else they stand, when the caret is on them."""
+        self._inspector.know(elsewhere)
+        if self.state is not None:
+            self._inspector.follow(self.state)
+
     def show_placed(self) -> None:
         self.reviewing.offer()
 
@@ -408,7 +428,7 @@ class ReadingScreen(OpeningScreen):
         where = position(state, self.desk, self.finding)
         status = state.records.status_of(state.document.id)
         title = f"{worded(status.stage)} · {state.document.title}" if status else state.document.title
-        self._title.show(title, " · ".join(part for part in (self.settling.news, where) if part))
+        self._title.show(self.relating.title or title, " · ".join(part for part in (self.settling.news, where) if part))
 
     def on_article_pane_pointed(self, message: ArticlePane.Pointed) -> None:
         state = self.state
@@ -491,6 +511,10 @@ class ReadingScreen(OpeningScreen):
     def _show_hints(self) -> None:
         """The footer's keys; those that would do nothing now are drawn quietly."""
         if self.asking.is_picking:
+            return
+        if self.relating.is_on:
+            self._keys.show_hints(self.relating.hints())
+            self.show_progress()
             return
         history = self.desk.session.history if self.desk.is_open else History()
         more = {"has_match": self.matching.is_offered, "is_gone": self.desk.is_gone, "has_suggestions": self.suggesting.was_asked}
