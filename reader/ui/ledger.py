@@ -42,7 +42,7 @@ class Ledger:
         return self.compared == len(self.statements)
 
     def collect(self) -> Iterator[list[Statement]]:
-        """Find the claims again, some at a time; at the last, all are found, and the pairs are forgotten if the claims are others."""
+        """Find the claims again, some at a time. At the last all are found, and pairs of others, or not of all of them, are forgotten."""
         found: list[Statement] = []
         documents = sorted(self.records.documents(), key=lambda document: (self.path_of(document), document))
         for document in documents:
@@ -57,7 +57,7 @@ class Ledger:
                 claims = [_statement(noted, document) for noted in self.records.annotations_of(document) if group_of(noted) is Claim]
             found[first:] = sorted(claims, key=lambda claim: (claim.start, -claim.end, claim.id))
             yield found
-        if found != self.statements:
+        if found != self.statements or not self.is_compared:
             self.statements, self.pairs, self.compared = found, [], 0
             self._pairs_of.clear()
         yield found

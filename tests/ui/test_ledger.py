@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from textual.pilot import Pilot
 
-from reader.core.annotation import Relation
+from reader.core.anchor import Selector
+from reader.core.annotation import Annotation, Claim, Note, Provenance, Relation
+from reader.core.records import Records
 from reader.store.memory import MemoryStore
+from reader.suggest.alike import pairs
+from reader.ui.ledger import Elsewhere, Ledger
 from reader.ui.screens.ledger import LedgerScreen
 from tests.ui.conftest import MakeApp
 from tests.ui.driving import opened, press, rows, shown, state, until
 
+MADE = Provenance("tester", "2026-01-02T03:04:05Z", "2026-01-02T03:04:05Z")
 FOLDER = {
     "a": "The bridge collapse killed 40 people on Tuesday. Taxes will rise next year.",
     "b": "On Tuesday 40 people were killed when the bridge collapsed. It rained.",
@@ -38,6 +43,23 @@ async def ledger(pilot: Pilot[None]) -> LedgerScreen:
     await until(pilot, lambda: screen.ledger.is_compared and "alike" in rows(pilot)[0])
     await pilot.pause()
     return screen
+
+
+def compared(*words: str) -> Ledger:
+    """A ledger of one claim in each of some articles."""
+    claims = [
+        Annotation(f"{n:014x}", f"d{n}", (Selector(0, len(said), said, "", ""),), Claim("fact"), MADE) for n, said in enumerate(words)
+    ]
+    made = Ledger(Records(claims), lambda document: document)
+    know_all(made)
+    return made
+
+
+def know_all(ledger: Ledger) -> None:
+    for _ in ledger.collect():
+        pass
+    for progress in pairs(ledger.statements):
+        ledger.know(progress)
 
 
 def relations(pilot: Pilot[None]) -> list[Relation]:
@@ -239,3 +261,43 @@ async def test_what_is_kept_is_listed_after_a_restart(make_app: MakeApp) -> None
         await ledger(pilot)
         assert "Claims 4, by article" in shown(pilot)
         assert "c.txt" in shown(pilot)
+
+
+def test_a_ledger_that_was_compared_keeps_its_pairs_while_the_claims_are_the_same() -> None:
+    ledger = compared("The bridge fell on Tuesday.", "On Tuesday the bridge fell.")
+    before = ledger.pairs
+    assert [*ledger.collect()][-1] == ledger.statements
+    assert ledger.pairs is before
+    assert ledger.is_compared
+
+
+def test_pairs_that_were_not_all_found_are_forgotten_before_they_are_looked_for_again() -> None:
+    ledger = compared("The bridge fell on Tuesday.", "On Tuesday the bridge fell.")
+    ledger.compared = 1  # as if the reader had left meanwhile
+    know_all(ledger)
+    assert len(ledger.pairs) == 1
+    assert ledger.alike(ledger.statements[0].id) == [0]
+
+
+def test_a_claim_that_stands_in_very_many_articles_is_counted_in_all() -> None:
+    ledger = compared(*["The bridge fell on Tuesday."] * 50)
+    assert ledger.elsewhere(ledger.statements[20].id) == (49, 0)
+
+
+def test_what_contradicts_a_claim_does_not_count_as_the_same() -> None:
+    ledger = compared("The bridge killed 40 people.", "The bridge killed 50 people.", "Killed by the bridge: 40 people.")
+    assert ledger.elsewhere(ledger.statements[0].id) == (1, 1)
+
+
+def test_a_refused_pair_counts_nowhere() -> None:
+    ledger = compared("The bridge fell on Tuesday.", "On Tuesday the bridge fell.")
+    ledger.refuse(0)
+    assert ledger.elsewhere(ledger.statements[0].id) == (0, 0)
+    assert ledger.statements[0].id not in Elsewhere(ledger, "L")
+
+
+def test_only_claims_are_in_the_ledger() -> None:
+    note = Annotation("f" * 14, "d0", (Selector(0, 3, "The", "", ""),), Note("so"), MADE)
+    ledger = Ledger(Records([note]), lambda document: document)
+    know_all(ledger)
+    assert list(ledger.statements) == []

@@ -225,7 +225,6 @@ class LedgerScreen(ListScreen[str]):
             yield found
         self._found, self._is_collected = self.ledger.statements, True
         if not self.ledger.is_compared:
-            self.ledger.pairs.clear()
             self._compare(self)
 
     def _sorting(self) -> Iterator[object]:
