@@ -331,3 +331,15 @@ async def test_the_seeds_paraphrase_is_beside_the_first_post(make_app: MakeApp) 
         assert "scalable oversight" in shown(pilot)
         await press(pilot, "p", "r")
         assert "by Jan Leike" in shown(pilot)
+
+
+async def test_nothing_of_what_is_related_reaches_the_terminal_raw(make_app: MakeApp) -> None:
+    async with make_app(a="A \x1b[31m[bold]red[/bold] bridge. It \x1b]0;fell\x07 down.").run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await claims(pilot, 2)
+        seen = []
+        for keys in (("r",), ("tab",), ("escape", "greater_than_sign", "r"), ("s",), ("quotation_mark",), ("escape", "L")):
+            await press(pilot, *keys)
+            seen.append(shown(pilot))
+        assert not any(control in text for text in seen for control in "\x1b\x07")
+        assert all("[bold]red[/bold]" in text for text in seen)

@@ -477,7 +477,8 @@ class ReadingScreen(OpeningScreen):
         post = next((post for post in state.document.posts if post.id == target), None)
         selection = Selection.caret(post.start) if post else go_to(state, target)
         if selection is None:
-            self.say("Its words are not in this text any more.")
+            is_sought = target in state.marks.pending
+            self.say("The marks are still being looked for." if is_sought else "Its words are not in this text any more.")
         self.select(selection)
 
     @work(group="browser")
