@@ -27,6 +27,7 @@ from reader.commands.suggesting import accept, gone_to, next_suggestion, onward,
 from reader.commands.targets import name, sentence
 from reader.core.annotation import Mention
 from reader.core.document import Document
+from reader.core.finding import Searched
 from reader.core.occurrences import Manner, occurrences, placed
 from reader.core.resolution import Resolver
 from reader.core.scheme import Scheme
@@ -40,7 +41,7 @@ from reader.store.memory import MemoryStore
 from reader.suggest.contract import Suggester
 from reader.suggest.gathering import gather
 from reader.suggest.knowledge import knowledge_of
-from reader.ui.finding import Finding, Searched
+from reader.ui.finding import Finding
 
 MOTIONS = (
     motion.word_right,
@@ -212,7 +213,7 @@ class Reader:
             return 1
         words = wanted.span.of(text).lower()
         for letters in range(1, min(LONGEST_SEARCH, len(words)) + 1):
-            finding = Finding.of(searched, words[:letters])
+            finding = Finding.of_words(searched, words[:letters])
             match = finding.next_from(caret)
             if match is not None and match.start == wanted.span.start:
                 return letters + 2

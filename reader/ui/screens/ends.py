@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 
 from reader.commands.relating import End, mark_end, mention_end, post_end, web_end
 from reader.core.annotation import Entity
+from reader.core.finding import Searched
 from reader.core.marks import Mark
 from reader.core.state import State
 from reader.paint.outline import describe, post_title
@@ -20,7 +21,7 @@ from reader.paint.relating import words_of
 from reader.paint.reviewing import quote_of
 from reader.paint.runs import name_of
 from reader.suggest.alike import PARAPHRASE, rank
-from reader.ui.finding import Finding, Searched
+from reader.ui.finding import Finding
 from reader.ui.panes.facts import glyph_of
 from reader.ui.panes.listing import Line, Lines, ListPane
 from reader.ui.relating import path_of
@@ -182,7 +183,7 @@ class EndsScreen(ListScreen[End]):
 
     def _marks(self) -> list[Mark]:
         """The marks of the open article that hold the words next to each other, in the order of the text."""
-        finding, found = Finding.of(self._searched, self._words), dict[str, Mark]()
+        finding, found = Finding.of_words(self._searched, self._words), dict[str, Mark]()
         at = finding.next_from(0)
         for _ in range(MOST):
             if at is None:
@@ -216,7 +217,7 @@ class EndsScreen(ListScreen[End]):
         name = name_of(annotation, records)
         side = path_of(self._home, document) if document else describe(annotation, records)[0].lower()
         here = "this one" if id == self._source.annotation.id else ""
-        return Line(quote_of(annotation), f"mark:{id}", " · ".join(part for part in (here, side) if part), glyph_of(name), name)
+        return Line(quote_of(annotation), f"mark:{id}", " · ".join(part for part in (here, side) if part), glyph_of(name, self.looks), name)
 
     def _entity_line(self, entity: Entity) -> Line:
         return Line(_names(entity), f"entity:{entity.id}", entity.label, "●", f"mention.{entity.label}")

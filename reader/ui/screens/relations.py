@@ -60,7 +60,7 @@ class RelationsScreen(ListScreen[str]):
             where = path_of(self._home, other.document) if other and other.document != self._here else ""
             name = name_of(other, records) if other else "orphan"
             detail = " · ".join(part for part in (word, where) if part)
-            lines.append(Line(f"{side.word} {words_of(other, records, 200)}", side.relation.id, detail, glyph_of(name), name))
+            lines.append(Line(f"{side.word} {words_of(other, records, 200)}", side.relation.id, detail, glyph_of(name, self.looks), name))
         self.show(Lines(lines), f"Relations {len(lines)}")
 
     def on_list_pane_chosen(self, message: ListPane.Chosen) -> None:
