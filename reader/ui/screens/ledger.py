@@ -90,7 +90,7 @@ class LedgerScreen(ListScreen[str]):
         self._work: Iterator[object] | None = None
 
     def on_mount(self) -> None:
-        self._begin(self._collecting())
+        self.call_after_refresh(lambda: self._begin(self._collecting()))  # once it is known how many lines there is room for
 
     def on_unmount(self) -> None:
         self.is_left.set()
