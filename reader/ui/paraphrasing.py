@@ -69,6 +69,10 @@ class ParaphraseScreen(BesideScreen):
         self.asking.take(event)
         return True
 
+    def paste(self, words: str) -> bool:  # noqa: ARG002  # as all screens have it on which questions are asked
+        """Nothing is written here that words could be put into."""
+        return False
+
     def action_step(self, step: int) -> None:
         """Show the next post, or the one before."""
         self._at = (self._at + step) % len(self._posts)

@@ -141,7 +141,7 @@ async def test_words_of_the_scheme_that_look_like_markup_stay_words(make_app: Ma
         assert shown(pilot).count("\u0301") < 10
         await press(pilot, "escape", "escape", "c", "enter")
         assert shown(pilot).count(words) >= 2
-        await press(pilot, "escape", "question_mark", *["pagedown"] * 8, "pageup")
+        await press(pilot, "escape", "question_mark", *["pagedown"] * 20, "pageup")
         assert shown(pilot).count(words) >= 2
 
 

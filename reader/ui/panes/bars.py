@@ -177,7 +177,9 @@ class KeyBar(Bar):
         looks = self._looks
         lead, hints = f" {self._lead} " if self._lead else "", self._hints
         if self._answers and cell_len(lead) + sum(map(_hint_cells, hints)) > width:
-            lead, hints = "", self._shortened(width)  # the answers matter more
+            hints = self._shortened(width - cell_len(lead))
+            if [*hints[: self._answers]] != [*self._hints[: self._answers]]:
+                lead, hints = "", self._shortened(width)  # the answers matter more than the question
         segments = [Segment(lead, looks.panel + Style(bold=True))] if lead else []
         for key, word, applies in hints if self._answers else self._fitting(width - cell_len(lead)):
             quiet = Style() if applies else Style(dim=True)
@@ -187,7 +189,7 @@ class KeyBar(Bar):
 
     def _shortened(self, width: int) -> Sequence[tuple[str, str, bool]]:
         """The answers with their words cut so that all have room, and after them the bare key of what else there is, as far as it fits."""
-        answers, others = self._hints[: self._answers], [(key, "", applies) for key, _, applies in self._hints[self._answers :]]
+        answers, others = list(self._hints[: self._answers]), [(key, "", applies) for key, _, applies in self._hints[self._answers :]]
         rest = others[:-1] or others  # how to leave is known best
         room = width + 1 - sum(map(_hint_cells, rest))  # nothing follows the last space
         for longest in range(max(cell_len(word) for _, word, _ in answers), 0, -1):
