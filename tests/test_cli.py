@@ -217,7 +217,7 @@ def test_without_a_path_the_current_folder_is_meant(reader: Reader, tmp_path: Pa
 
 
 def test_what_should_not_happen_is_one_line(reader: Reader, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reader.running.list_documents", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("reader.running.printing.list_documents", lambda *_, **__: 1 / 0)
     run = reader("list", folder)
     assert (run.code, run.err.count("\n")) == (2, 1)
     assert "ZeroDivisionError" in run.err
@@ -228,13 +228,13 @@ def test_an_interrupt_is_told_by_the_exit_code_alone(reader: Reader, folder: Pat
     def interrupted(*_: object, **__: object) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("reader.running.list_documents", interrupted)
+    monkeypatch.setattr("reader.running.printing.list_documents", interrupted)
     run = reader("list", folder)
     assert (run.code, run.out, run.err) == (130, "", "")
 
 
 def test_whoever_looks_into_it_gets_the_traceback(reader: Reader, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reader.running.list_documents", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("reader.running.printing.list_documents", lambda *_, **__: 1 / 0)
     monkeypatch.setenv("READER_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):
         reader("list", folder)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from reader import running
 from reader.core.document import BlockKind
+from reader.running import checking, works
 from reader.sources import folder
 from reader.sources.text import document_of
 from reader.store.tiny import TinyStore
@@ -69,7 +69,7 @@ def test_a_store_holds_the_marks_and_nothing_is_wrong_with_it(
 ) -> None:
     monkeypatch.setenv("HOME", str(tmp_path))
     stage = Stage(scene, tmp_path / "stage")
-    assert running.check(str(stage.folder), None, repairing=False) == running.DONE
+    assert checking.check(str(stage.folder), None, repairing=False) == works.DONE
     assert capsys.readouterr().out == f"ok: 4 documents, {scene.marks} annotations\n"
     store = TinyStore(stage.folder / ".reader" / f"{ANNOTATOR}.json")
     stored = store.load()

@@ -10,9 +10,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from reader import running
 from reader.formats.contract import Handover
 from reader.report.waiting import Counted, Waiting
+from reader.running import exporting
 
 
 class Screen(io.StringIO):
@@ -98,5 +98,5 @@ def test_an_export_that_takes_long_tells_how_far_it_is(screen: Screen, tmp_path:
     monkeypatch.setattr("reader.plugins.exporter", lambda _: Slow())
     monkeypatch.setattr("reader.report.waiting.PATIENCE", 0)
     out = tmp_path / "out"
-    code = running.export(str(tmp_path), "ann", format="slow", output=os.fspath(out), with_text=True, may_replace=False)
+    code = exporting.export(str(tmp_path), "ann", format="slow", output=os.fspath(out), with_text=True, may_replace=False)
     assert (code, out.read_text()) == (0, "This is a.This is b.")

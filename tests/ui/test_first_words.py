@@ -75,5 +75,6 @@ def test_fewer_colours_are_painted_where_there_are_fewer() -> None:
 
 
 def test_the_first_words_do_without_the_toolkit() -> None:
-    code = "import sys, reader.running, reader.ui.first_words, reader.ui.early_terminal; print([m for m in sys.modules if m == 'textual'])"
+    parts = "reader.running.screen, reader.ui.first_words, reader.ui.early_terminal"
+    code = f"import sys, {parts}; print([m for m in sys.modules if m == 'textual'])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
