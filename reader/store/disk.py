@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -160,6 +161,18 @@ def write_new(disk: Disk, path: Path, content: bytes) -> int:
             disk.remove(path)
         raise
     return file
+
+
+def write_whole(disk: Disk, path: Path, content: bytes) -> None:
+    """Put ``content`` durably at ``path``, as a whole, in place of what is there. Its folder must still be synced."""
+    new = path.with_name(f".{path.stem}.{secrets.token_hex(8)}.new")
+    disk.close(write_new(disk, new, content))
+    try:
+        disk.replace(new, path)
+    except BaseException:
+        with suppress(OSError):  # the first error is the one to tell
+            disk.remove(new)
+        raise
 
 
 def make_folders(disk: Disk, path: Path) -> None:

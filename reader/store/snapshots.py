@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from reader.core.errors import StoreError
-from reader.store.disk import Disk, make_folders, write_new
+from reader.store.disk import Disk, make_folders, write_whole
 from reader.store.trouble import told
 
 FOLDER = "snapshots"
@@ -115,14 +114,7 @@ class Snapshots:
 
     def _write(self, path: Path, content: bytes) -> None:
         """Put ``content`` at ``path`` as a whole. Others may do the same meanwhile: it is the same."""
-        new = path.with_name(f".{path.stem}.{secrets.token_hex(8)}.new")
-        self._disk.close(write_new(self._disk, new, content))
-        try:
-            self._disk.replace(new, path)
-        except BaseException:
-            with suppress(OSError):  # the first error is the one to tell
-                self._disk.remove(new)
-            raise
+        write_whole(self._disk, path, content)
 
 
 def _encoded(text: str) -> bytes:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
-from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote
 
 from reader.core.errors import StoreError
-from reader.store.disk import Disk, make_folders, write_new
+from reader.store.disk import Disk, make_folders, write_whole
 from reader.store.place import FOLDER as BESIDE
 from reader.store.place import SUFFIX, file_name
 from reader.store.trouble import told
@@ -52,14 +50,7 @@ class SuggestionFiles:
             raise StoreError(f"{path} is there already. Give --force to replace it, or another name with --name.")
         with told("write", path):
             make_folders(self._disk, path.parent)
-            new = path.with_name(f".{secrets.token_hex(8)}.new")
-            self._disk.close(write_new(self._disk, new, content))
-            try:
-                self._disk.replace(new, path)
-            except BaseException:
-                with suppress(OSError):  # the first error is the one to tell
-                    self._disk.remove(new)
-                raise
+            write_whole(self._disk, path, content)
             self._disk.sync_folder(path.parent)
         return path
 

@@ -13,7 +13,7 @@ from reader.core.document import Document
 from reader.core.errors import ReaderError
 from reader.core.resolution import Resolver
 from reader.core.state import State
-from reader.ui.dialogs.version import VersionDialog
+from reader.ui.dialogs.version import version_dialog
 from reader.ui.screens.changes import ChangesScreen, told
 
 if TYPE_CHECKING:
@@ -31,16 +31,16 @@ def compare_versions(screen: ReadingScreen) -> None:
         return
     others = [(index, desk.entries[index][1].path) for index in range(len(desk.entries)) if index != desk.at and index not in desk.gone]
 
-    def chosen(index: int | None) -> None:
+    def chosen(index: str | None) -> None:
         if index is not None:
-            _show(screen, state, index)
+            _show(screen, state, int(index))
 
     if not others:
         screen.say("There is no other version here: open the folder that holds it, or both files.")
     elif len(others) == 1:
-        chosen(others[0][0])
+        chosen(str(others[0][0]))
     else:
-        screen.app.push_screen(VersionDialog(others, state.document.path, screen.looks), chosen)
+        screen.app.push_screen(version_dialog(others, state.document.path, screen.looks), chosen)
 
 
 def _show(screen: ReadingScreen, state: State, index: int) -> None:

@@ -109,14 +109,14 @@ class Identity:
         if not others:
             screen.say(f"{entity.name} is the only entity yet.")
             return
-        from reader.ui.dialogs.entity import EntityDialog  # its widgets cost start-up time
+        from reader.ui.dialogs.entity import entity_dialog  # its widgets cost start-up time
 
         def picked(id: str | None) -> None:
             other = state.records.entity(id)
             if other is not None and screen.state is not None and screen.state.document.id == state.document.id:
                 self._ask_how_many(found.id, entity, other)
 
-        screen.app.push_screen(EntityDialog(f"{entity.name} is the same as …", others, screen.looks), picked)
+        screen.app.push_screen(entity_dialog(f"{entity.name} is the same as …", others, screen.looks), picked)
 
     def open_registry(self) -> None:
         """Show all entities of the folder; go where the reader chooses there."""

@@ -17,7 +17,7 @@ from reader.core.annotation import Entity
 from reader.core.errors import ReaderError
 from reader.core.records import Records
 from reader.core.transaction import Transaction
-from reader.ui.dialogs.entity import EntityDialog
+from reader.ui.dialogs.entity import entity_dialog
 from reader.ui.dialogs.form import FormDialog
 from reader.ui.dialogs.opening import OpeningDialog
 from reader.ui.loading import much_that_stays
@@ -143,7 +143,7 @@ class Registering:
             if (entity := self._records.entity(id)) is not None:
                 taken(entity)
 
-        self._screen.app.push_screen(EntityDialog(question, entities, self._screen.looks), picked)
+        self._screen.app.push_screen(entity_dialog(question, entities, self._screen.looks), picked)
 
     def _merge(self, chosen: Sequence[Entity], kept: Entity) -> None:
         """Read what is to be changed, some of it at a time where it is much, and merge."""
