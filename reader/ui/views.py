@@ -57,10 +57,10 @@ def redo(screen: ReadingScreen) -> None:
 
 def repeat(screen: ReadingScreen) -> None:
     """Does what was done last, with the same answers, here."""
-    if screen.last is None:
+    if screen.carrying_out.last is None:
         screen.say("Nothing to repeat: mark something first.")
     else:
-        screen.edit(*screen.last)
+        screen.carrying_out.edit(*screen.carrying_out.last)
 
 
 def resume(screen: ReadingScreen) -> None:

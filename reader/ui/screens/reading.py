@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, assert_never
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -15,9 +15,7 @@ from textual.geometry import Size
 from textual.widgets import Static
 
 from reader.commands.catalogue import BY_NAME
-from reader.commands.command import Answers, Command, Editing, Group, Moving, Pick, Selecting, Viewing, Write
 from reader.commands.selecting import sentence_under, word_under
-from reader.commands.suggesting import decided
 from reader.commands.walking import go_to
 from reader.core.annotation import Annotation, DocumentStatus
 from reader.core.document import Document
@@ -32,10 +30,11 @@ from reader.paint.outline import suggested_spot
 from reader.ui.arrangement import FULL, ROOMY, SMALLEST, WIDE
 from reader.ui.asking import Asking
 from reader.ui.browser import Opener
+from reader.ui.carrying_out import CarryingOut
 from reader.ui.desk import Desk
 from reader.ui.filtering import Filtering
 from reader.ui.finding import NOTHING
-from reader.ui.gone import NO_TEXT, REFUSAL
+from reader.ui.gone import NO_TEXT
 from reader.ui.hints import hints
 from reader.ui.identity import Identity
 from reader.ui.keys import bindings, keys_of, readable
@@ -48,11 +47,9 @@ from reader.ui.panes.pane import Ground
 from reader.ui.relating import Relating
 from reader.ui.reviewing import Reviewing
 from reader.ui.screens.opening import GLANCE, OpeningScreen
-from reader.ui.stages import told
 from reader.ui.suggesting import Suggesting
 from reader.ui.theme import Looks
-from reader.ui.views import VIEWS
-from reader.ui.waiting import NEED_ALL, WaitingKeys
+from reader.ui.waiting import WaitingKeys
 
 if TYPE_CHECKING:
     from reader.ui.ledger import Ledger
@@ -80,7 +77,6 @@ class ReadingScreen(OpeningScreen):
         """What was searched for last in the folder."""
         self.sought_last: str | None = None
         """The line of that which was gone to last."""
-        self.last: tuple[Command, Answers] | None = None
         self._inspector = Inspector(looks, desk.config.scheme, id="inspector")
         self._title = TitleBar(looks, id="title")
         self._keys = KeyBar(looks, id="keys")
@@ -94,6 +90,7 @@ class ReadingScreen(OpeningScreen):
         self.filtering = Filtering(self, self._inspector)
         self.suggesting: Suggesting = Suggesting(self)
         self.relating = Relating(self)
+        self.carrying_out = CarryingOut(self)
         self.ledgers: dict[Path, Ledger] = {}
 
     def compose(self) -> ComposeResult:
@@ -202,86 +199,11 @@ class ReadingScreen(OpeningScreen):
 
     def action_run(self, name: str) -> None:
         """Carry out the command ``name``."""
-        command, state = BY_NAME[name], self.state
-        if self.has_class("-too-small") and name != "quit":
-            return  # nothing acts out of sight
-        if self.relating.takes(name):
-            return
-        match command.does:
-            case _ if name in NEED_ALL and self.is_being_opened:
-                self.say("The article is still being opened.")
-            case Viewing():
-                VIEWS[name](self)
-            case _ if state is None:
-                self.say("The article is still being loaded." if self.is_loading else "No article is open.")
-            case _ if not state.document.blocks and command.group is not Group.DESK:
-                self.say(REFUSAL if self.desk.is_gone else "This article is empty: there is nothing to go to or to mark.")
-            case Moving(motion=motion, extending=extending):
-                is_extending = state.selection.extending
-                target = (extending or motion)(state) if is_extending else motion(state)
-                self.move(target, extending=is_extending)
-                self._say_when_none(command, target)
-            case Selecting() if self.filtering.walks(name):
-                self.filtering.walk(1 if name == "next_annotation" else -1)
-            case Selecting(select=select):
-                selection = select(state)
-                self.select(selection)
-                self._say_when_none(command, selection)
-                if selection is not None and command.group is Group.REVIEW:
-                    self.reviewing.ask()
-            case Editing() if self.desk.is_gone:
-                self.say(REFUSAL)
-            case Editing():
-                self._ask(command, ())
-            case _ as unknown:
-                assert_never(unknown)
-
-    def _say_when_none(self, command: Command, found: object) -> None:
-        """Say that a post or mark that was asked for is not there. At the ends of the text the caret that stays says enough."""
-        if found is None and command.group is Group.REVIEW and self.state is not None and self.state.marks.pending:
-            self.say("The marks are still being looked for.")
-        elif found is None and command.group in (Group.POSTS, Group.LOOK, Group.REVIEW):
-            self.say(f"{command.title}: there is none.")
+        self.carrying_out.run(name)
 
     def action_extend(self, name: str) -> None:
         """Carry out the motion ``name`` with the selection following."""
-        state, does = self.state, BY_NAME[name].does
-        if self.has_class("-too-small"):
-            return
-        if state is not None and isinstance(does, Moving):
-            self.move((does.extending or does.motion)(state), extending=True)
-        elif state is not None and name in ("down", "up"):
-            self.move_rows(1 if name == "down" else -1, extending=True)
-        elif state is not None:
-            self.move_pages(1 if name == "page_down" else -1, extending=True)
-
-    def edit(self, command: Command, answers: Answers) -> None:
-        """Do what ``command`` makes of ``answers``, let the selection go, and remember it for repeating."""
-        state = self.state
-        if state is None or not isinstance(command.does, Editing):
-            return
-        transaction = command.does.edit(state, self.desk.context, answers)
-        if transaction is None:
-            self.say(f"{command.title}: there is nothing to do here. {command.help}")
-            return
-        with self.at_once():
-            if self.do(transaction):
-                after = self.state or state
-                onward = command.does.onward(after, transaction) if command.does.onward else None
-                if command.group is Group.DESK:
-                    self.say(told(self.desk, self.key_of("next_open")))
-                    return
-                has_slipped = command.group is Group.POSTS and after.post is None  # out of the post that became shorter
-                self.select(onward or Selection.caret(transaction.offset if has_slipped else state.selection.head))
-                match command.group:
-                    case Group.SUGGEST if (spot := decided(transaction)) is not None:
-                        self.suggesting.tell(transaction, spot)
-                    case Group.REVIEW | Group.SUGGEST:
-                        self.reviewing.tell(transaction)
-                    case _:
-                        self.last = (command, answers)
-                if command.name == "tag_entity":
-                    self.identity.offer(transaction)
+        self.carrying_out.extend(name)
 
     def do(self, transaction: Transaction, beside: Sequence[Document] = ()) -> bool:
         """Have the session do ``transaction``, which marks the documents ``beside``, too, that are not open; whether it was kept."""
@@ -292,18 +214,6 @@ class ReadingScreen(OpeningScreen):
             self.say(f"{error} Nothing was changed.", is_error=True)
             return False
         return True
-
-    def _ask(self, command: Command, answers: Answers) -> None:
-        """Ask for the next answer that ``command`` needs, or carry it out."""
-        assert isinstance(command.does, Editing)
-        if len(answers) == len(command.does.asks):
-            self.edit(command, answers)
-            return
-        match command.does.asks[len(answers)]:
-            case Pick(prompt=prompt, choices=choices):
-                self.asking.pick(prompt, choices(self.desk.context), lambda value: self._ask(command, (*answers, value)))
-            case Write(prompt=prompt):
-                self.asking.write(prompt, lambda text: self._ask(command, (*answers, text)))
 
     def show_transaction(self, transaction: Transaction) -> None:
         """Show what a transaction changed: the rows of its annotations; everything, when it touches more than those."""
