@@ -13,7 +13,7 @@ from reader.core.scheme import Label
 from reader.paint.runs import EDITED
 from reader.ui.themes import Colors
 
-GLYPHS = {"claim": "◆", "evidence": "◇", "note": "≡", "tag": "#", "suggestion.claim": "✧", "suggestion.mention": "·"}
+GLYPHS = {"claim": "◆", "evidence": "◇", "note": "≡", "tag": "#", "suggestion.claim": "+", "suggestion.mention": "·"}
 """What stands in the margin of the row where a mark of this name starts, or a suggestion; the first that applies is shown."""
 
 # Hues for entity types, in the scheme's order of the types; beyond the eighth they come round again.

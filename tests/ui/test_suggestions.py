@@ -93,7 +93,7 @@ async def test_they_are_drawn_with_attributes_that_marks_do_not_have_and_a_sign_
         marks = [looks.style(frozenset({name})) for name in ("claim", "mention.PERSON", "note", "tag", "evidence")]
         attributes = [(s.bold, s.dim, s.italic, s.underline, s.underline2, s.overline) for s in (claim, mention, *marks)]
         assert attributes.count(attributes[0]) == attributes.count(attributes[1]) == 1
-        assert [row.strip()[0] for row in rows(pilot)[1:] if "mill" in row or "Lind now" in row][:2] == ["✧", "·"]
+        assert [row.strip()[0] for row in rows(pilot)[1:] if "mill" in row or "Lind now" in row][:2] == ["+", "·"]
 
 
 async def test_the_facts_at_the_caret_say_all_of_it_in_words(make_app: MakeApp) -> None:
