@@ -19,6 +19,9 @@ from reader.core.visible import visible
 from reader.ui.keys import keys_of, readable
 from reader.ui.theme import GLYPHS, Looks
 
+KEYS = 17
+"""Cells for the keys of a command."""
+
 
 class HelpDialog(ModalScreen[None]):
     """All keys under their headings; any of Escape, q and ? closes it."""
@@ -48,7 +51,7 @@ class HelpDialog(ModalScreen[None]):
 
     def _table(self) -> Table:
         table = Table.grid(padding=(0, 2), expand=True)
-        table.add_column(no_wrap=True, justify="right", min_width=9)
+        table.add_column(justify="right", min_width=9, max_width=KEYS)  # more keys than that go on in the next row
         table.add_column(ratio=1)
         table.add_row("", Text("A mark is on disk when you see it; there is nothing to save."))
         table.add_row("", self._legend())
