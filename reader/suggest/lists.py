@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -67,6 +68,21 @@ def heads() -> frozenset[str]:
     return words("kinds", "organisations") | words("places", "heads")
 
 
+@cache
+def frequent() -> Sequence[str]:
+    """The most frequent words that are written small, in any form, the most frequent first."""
+    return tuple(_file("frequent")["frequent"].split())
+
+
+@cache
+def listed_names() -> frozenset[str]:
+    """The single words, in lower case, that the lists of names have, and those that are called after places."""
+    names = words("people", "first_names") | words("people", "surnames") | all_places() | _words_of_places() | words("kinds", "others")
+    after_places = words("places", "demonyms") | words("places", "peoples")
+    bodies = words("kinds", "known_organisations") | words("kinds", "known_works")
+    return names | bodies | after_places | {f"{one}s" for one in after_places}
+
+
 @lru_cache(maxsize=_MOST)
 def is_small(word: str) -> bool:
     """Whether ``word``, in lower case, is a word of grammar: an article, pronoun, auxiliary, conjunction, preposition or number."""
@@ -82,6 +98,11 @@ def is_common(word: str) -> bool:
     if "-" in word:
         return all(is_common(part) for part in word.split("-") if part)
     return _stem_is_in(word, known)
+
+
+def is_brand(word: str) -> bool:
+    """Whether ``word``, in lower case, is a known organisation or work."""
+    return word in words("kinds", "known_organisations") or word in words("kinds", "known_works")
 
 
 def is_demonym(word: str) -> bool:
