@@ -26,8 +26,9 @@ _UNKNOWN = (11.0, 2.0)
 _INFLECTED = 12.5
 _LISTED_NAME = 9.5
 _LISTED_WORD = 11.5
-_SHORT = frozenset({"go", "st", "mr", "ms", "dr", "vs"})
-_OFTEN_BESIDE_NAMES = frozenset(["said", "says", "told"])
+_SHORT = frozenset({"go", "re", "co", "st", "mr", "ms", "dr", "vs"})
+_OFTEN_BESIDE_NAMES = frozenset(["of", "by", "the", "for", "was", "has", "had", "were", "with", "from", "which", "and"])
+_SAYING = frozenset(["said", "says", "told"])
 _BEFORE_T = ("don", "isn", "doesn", "wasn", "didn", "couldn", "wouldn", "shouldn", "aren", "weren", "hasn", "haven", "hadn", "won", "can")
 
 _CHUNK = re.compile(r"(?:Mc|Mac)[A-Z][a-z]+|[A-Z]{2,}[a-z]*|[^\W\d_]?[^\W\d_A-Z]+|[A-Z]")
@@ -120,7 +121,7 @@ class Parting:
             self._put_names(chunk, small, best)
         base, each = _UNKNOWN_NAME if is_capital else _UNKNOWN
         for at in range(size):
-            if at - begun >= _FEWEST_UNKNOWN and unknown < best[at]:
+            if (at - begun >= _FEWEST_UNKNOWN or (at == 2 and not begun)) and unknown < best[at]:
                 best[at], back[at] = unknown, begun
             here = best[at]
             for length in _lengths(small[at : at + _HEAD]):
@@ -138,7 +139,7 @@ class Parting:
             unknown = grown
             if at - begun >= 10:
                 unknown += 1.5
-        if unknown < best[size] and (size - begun >= _FEWEST_UNKNOWN or not begun):
+        if unknown < best[size] and (size - begun > 1 or not begun):
             best[size], back[size] = unknown, begun
         found: list[str] = []
         end = size
@@ -165,9 +166,10 @@ def _costs() -> Mapping[str, float]:
     costs |= {word: 2.3 + log(rank + 8) for rank, word in enumerate(frequent())}
     costs |= {word: min(5.0, costs.get(word, 5.0)) for word in words("english", "small") if "'" not in word and len(word) > 1}
     costs |= dict.fromkeys([*WEEKDAYS, *(month for month in MONTHS if len(month) > 3)], 6.0)
-    costs |= dict.fromkeys((*_BEFORE_T, *_OFTEN_BESIDE_NAMES), 5.0)
+    costs |= dict.fromkeys((*_BEFORE_T, *_SAYING), 5.0)
     costs |= dict.fromkeys(_SHORT, 7.0)
-    costs |= {"a": 6.0, "i": 6.0, "the": 3.0, "of": 3.0, "and": 3.5}
+    costs |= dict.fromkeys(_OFTEN_BESIDE_NAMES, 3.0)
+    costs |= {"a": 6.0, "i": 6.0}
     return costs
 
 
