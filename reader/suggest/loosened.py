@@ -22,7 +22,7 @@ _FEWEST = 4
 _SAMPLE = 300
 _LONGEST_SAMPLE = 200
 
-_RUN = re.compile(r"\S{5,}")
+_RUN = re.compile(r"\S{4,}")
 _PART = re.compile(
     r"(?P<link>(?:https?://|www\.)[^\s<>\"(),]+|[@#]\w+)|"
     r"(?P<initials>(?:[^\W\d_]\.){2,})|(?P<letters>[^\W\d_]+?(?=(?:[A-Z]\.){2})|[^\W\d_]+)"

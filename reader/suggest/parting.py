@@ -23,6 +23,12 @@ _FEWEST_UNKNOWN = 3
 
 _UNKNOWN_NAME = (9.0, 1.9)
 _UNKNOWN = (11.0, 2.0)
+"""What an unknown word costs, and each of its letters."""
+
+_USUAL, _LONG = 10, 1.5
+"""From which letter on an unknown word costs more, and how much."""
+
+_NEVER = 1e9
 _INFLECTED = 12.5
 _LISTED_NAME = 9.5
 _LISTED_WORD = 11.5
@@ -50,7 +56,7 @@ class Parting:
         alone = {word for word in _ALONE.findall(text) if word.lower() not in _costs()}
         names = dict.fromkeys((word for word in alone if not self._begins_sentence(word)), 7.0)
         for word in self._own:
-            if word[0].isupper() and word.lower() not in _costs():
+            if word[0].isupper() and word.lower() not in _costs() and not self._begins_sentence(word):
                 names.setdefault(word, 5.0 + 1.9 * len(word))
         self._names = names
         self._parts = {}
@@ -113,15 +119,18 @@ class Parting:
     def _cheapest(self, chunk: str) -> tuple[float, tuple[str, ...]]:
         small, size = chunk.lower(), len(chunk)
         costs = _costs()
-        best, back = [1e9] * (size + 1), [0] * (size + 1)
+        best, back = [_NEVER] * (size + 1), [0] * (size + 1)
         best[0] = 0.0
-        unknown, begun = 1e9, 0
         is_capital = chunk[0].isupper()
         if is_capital:
             self._put_names(chunk, small, best)
-        base, each = _UNKNOWN_NAME if is_capital else _UNKNOWN
+        base, each = _UNKNOWN
+        whole, whole_each = _UNKNOWN_NAME if is_capital else _UNKNOWN  # of an unknown word from the beginning on
+        unknown, begun = _NEVER, 0  # of one that begins later
         for at in range(size):
-            if (at - begun >= _FEWEST_UNKNOWN or (at == 2 and not begun)) and unknown < best[at]:
+            if at > 1 and whole < best[at]:
+                best[at], back[at] = whole, 0
+            if at - begun >= _FEWEST_UNKNOWN and unknown < best[at]:
                 best[at], back[at] = unknown, begun
             here = best[at]
             for length in _lengths(small[at : at + _HEAD]):
@@ -131,16 +140,13 @@ class Parting:
                 cost = costs.get(small[at:end])
                 if cost is not None and here + cost < best[end]:
                     best[end], back[end] = here + cost, at
-            if at == 1:
-                base, each = _UNKNOWN
-            grown = unknown + (_UNKNOWN_NAME[1] if is_capital and begun == 0 else _UNKNOWN[1])
-            if grown > here + base + each:
-                grown, begun = here + base + each, at
-            unknown = grown
-            if at - begun >= 10:
-                unknown += 1.5
-        if unknown < best[size] and (size - begun > 1 or not begun):
-            best[size], back[size] = unknown, begun
+            whole += whole_each + (_LONG if at >= _USUAL else 0.0)
+            unknown += each + (_LONG if at - begun >= _USUAL else 0.0)
+            if at and here + base + each < unknown:
+                unknown, begun = here + base + each, at
+        for cost, start in ((whole, 0), (unknown, begun)):
+            if cost < best[size] and (size - start > 1 or not start):
+                best[size], back[size] = cost, start
         found: list[str] = []
         end = size
         while end:
@@ -166,7 +172,7 @@ def _costs() -> Mapping[str, float]:
     costs |= {word: 2.3 + log(rank + 8) for rank, word in enumerate(frequent())}
     costs |= {word: min(5.0, costs.get(word, 5.0)) for word in words("english", "small") if "'" not in word and len(word) > 1}
     costs |= dict.fromkeys([*WEEKDAYS, *(month for month in MONTHS if len(month) > 3)], 6.0)
-    costs |= dict.fromkeys((*_BEFORE_T, *_SAYING), 5.0)
+    costs |= dict.fromkeys(_BEFORE_T, 8.0) | dict.fromkeys(_SAYING, 5.0)
     costs |= dict.fromkeys(_SHORT, 7.0)
     costs |= dict.fromkeys(_OFTEN_BESIDE_NAMES, 3.0)
     costs |= {"a": 6.0, "i": 6.0}
