@@ -75,6 +75,12 @@ def frequent() -> Sequence[str]:
 
 
 @cache
+def _frequent_alone() -> frozenset[str]:
+    """The frequent words that no list of names has."""
+    return frozenset(frequent()) - listed_names()
+
+
+@cache
 def listed_names() -> frozenset[str]:
     """The single words, in lower case, that the lists of names have, and those that are called after places."""
     names = words("people", "first_names") | words("people", "surnames") | all_places() | _words_of_places() | words("kinds", "others")
@@ -93,7 +99,7 @@ def is_small(word: str) -> bool:
 def is_common(word: str) -> bool:
     """Whether ``word``, in lower case, is an ordinary English word, or one of grammar."""
     known = words("english", "common")
-    if word in known or is_small(word):
+    if word in known or is_small(word) or word in _frequent_alone():
         return True
     if "-" in word:
         return all(is_common(part) for part in word.split("-") if part)
@@ -144,7 +150,7 @@ def _stem_is_in(word: str, known: frozenset[str]) -> bool:
 
 @cache
 def _words_of_places() -> frozenset[str]:
-    return frozenset(word for phrase in phrases("places", "with_two_words") for word in phrase.split() if not is_common(word))
+    return frozenset(word for phrase in phrases("places", "with_two_words") for word in phrase.split() if word not in words("english", "common"))
 
 
 @cache

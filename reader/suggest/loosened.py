@@ -25,7 +25,7 @@ _LONGEST_SAMPLE = 200
 _RUN = re.compile(r"\S{4,}")
 _PART = re.compile(
     r"(?P<link>(?:https?://|www\.)[^\s<>\"(),]+|[@#]\w+)|"
-    r"(?P<initials>(?:[^\W\d_]\.){2,})|(?P<letters>[^\W\d_]+?(?=(?:[A-Z]\.){2})|[^\W\d_]+)"
+    r"(?P<initials>(?:[^\W\d_]\.){2,}|U\.[SKN](?![A-Z]))|(?P<letters>[^\W\d_]+?(?=(?:[A-Z]\.){2}|U\.[SKN](?![A-Z]))|[^\W\d_]+)"
     r"|(?P<digits>\d[\d.,]*(?:st|nd|rd|th)?)|(?P<sign>[^\w\s]|_)"
 )
 
@@ -125,7 +125,7 @@ def _is_cut(last: str, run: str, at: int, kind: str | None) -> bool:
     if kind == "initials":
         return before.isalnum()
     if kind == "letters":
-        return before.isdigit() or (last.endswith(".") and len(last) > 1)
+        return before.isdigit() or (len(last) > 1 and "." in last)
     if kind == "digits":
         return before.isalpha()
     return kind == "sign" and here in _OPENING and before.isalnum()

@@ -37,6 +37,7 @@ _TAILS = words_of(
 _PREFIXES = words_of("non pro anti ex pre post mid un co neo all inter trans self high low long short best full part well cross multi semi")
 
 
+_CAPTIONS = words_of("image images photo photos photograph picture pictures video audio credit credits source sources caption file via")
 _GERMAN = words_of("der die das und ist nicht mit ein eine von den dem im auf für sich des zu")
 _SIDES = words_of("north south east west")
 _SIDED = words_of("northern southern eastern western")
@@ -131,7 +132,9 @@ def runs(text: str, passage: Passage, evidence: Evidence) -> list[Run]:
     """The names of ``passage`` in order; they do not overlap."""
     found: list[Run] = []
     at, tokens = 0, passage.words
-    able = [word.is_capital and _can_name(passage, index, evidence) for index, word in enumerate(tokens)]
+    able = [
+        word.is_capital and _can_name(passage, index, evidence) and not _is_caption(text, word) for index, word in enumerate(tokens)
+    ]
     while at < len(tokens):
         if not able[at]:
             at += 1
@@ -180,6 +183,11 @@ def _can_name(passage: Passage, at: int, evidence: Evidence) -> bool:
     if passage.setting is Setting.TITLE_CASE:
         return word.text in evidence.capitalised or not (is_common(word.lower) or word.lower in evidence.in_lower_case)
     return True
+
+
+def _is_caption(text: str, word: Word) -> bool:
+    """Whether a word with a colon behind it says what stands there: *Tolvane harbour. ⟦Image⟧: Mira Arden*."""
+    return word.lower in _CAPTIONS and text[word.end : word.end + 1] == ":"
 
 
 def _is_pair(tokens: Sequence[Word], at: int, evidence: Evidence) -> bool:
