@@ -41,6 +41,12 @@ _CAPTIONS = words_of("image images photo photos photograph picture pictures vide
 _GERMAN = words_of("der die das und ist nicht mit ein eine von den dem im auf für sich des zu")
 _SIDES = words_of("north south east west")
 _SIDED = words_of("northern southern eastern western")
+_BELIEFS = words_of(
+    "republican democratic conservative liberal libertarian socialist communist progressive nationalist presidential congressional "
+    "parliamentary federal olympic paralympic"
+)
+"""Adjectives that are written large and name nothing by themselves."""
+
 _WHOLE_MONTHS = words_of("january february march april may june july august september october november december")
 
 
@@ -382,4 +388,4 @@ def _names_nothing(word: str) -> bool:
         return False
     if looks_like_acronym(word) and small.strip(".") in words("kinds", "generic_capitals"):
         return True
-    return is_demonym(small) or small in _SIDES or small in _SIDED or small in _ENDINGS
+    return is_demonym(small) or small in _BELIEFS or small in _SIDES or small in _SIDED or small in _ENDINGS
