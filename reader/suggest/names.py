@@ -31,6 +31,7 @@ _PLACES = 20
 
 _SIGNS = re.compile(r"[\W_]+")
 _AFTER_HANDLES = frozenset({"", "ai", "hq", "inc", "labs", "official", "news", "app", "us", "uk", "eu", "team", "research"})
+_COURTESY_GAP = re.compile(r"\.?[ \u00a0]?")
 _BRACKET = re.compile(r"\s?[(\[]")
 _QUOTES = ("“", "”", '"', "‘", "’", "„")
 _AROUND = 6
@@ -100,11 +101,18 @@ def _found_names(document: Document) -> tuple[list[_Found], dict[str, str]]:
                 text = " ".join(_as_elsewhere(word, evidence) for word in text.split())
             counts[text] = counts.get(text, 0) + 1
             place = _place(loose.text, run, text) if counts[text] <= _PLACES else None
-            found.append(_Found(loose.back(Span(run.start, run.end)), text, place))
+            found.append(_Found(loose.back(Span(_start(loose.text, run), run.end)), text, place))
             if before is not None and _BRACKET.fullmatch(loose.text, before[0].end, run.start) and defines(before[1], text):
                 defined.setdefault(text, before[1])
             before = run, text
     return found, defined
+
+
+def _start(text: str, run: Run) -> int:
+    """Where a name begins with the *Mr.* before it, which is written with it as other titles are but is no part of what it is called."""
+    before = run.passage.words[run.first - 1] if run.first else None
+    is_courtesy = before is not None and before.is_capital and before.lower in words("people", "courtesies")
+    return before.start if before is not None and is_courtesy and _COURTESY_GAP.fullmatch(text, before.end, run.start) else run.start
 
 
 def _as_elsewhere(word: str, evidence: Evidence) -> str:
