@@ -15,7 +15,7 @@ from itertools import islice
 
 from reader.core.span import Span
 from reader.suggest.lists import is_common, is_small, listed_names
-from reader.suggest.parting import Parting
+from reader.suggest.parting import Parting, is_ordinary
 
 _LONG = re.compile(r"(?<![\w/@#.])[^\W\d_]{12,}(?![\w/@-])")
 _FEWEST = 4
@@ -32,6 +32,7 @@ _PART = re.compile(
 _SHORT_FORMS = ("s", "t", "re", "ve", "ll", "d", "m")
 _CLOSING = frozenset(",.;:!?)]…”")
 _OPENING = frozenset("([“$€£")
+_MARKS = ".,;:!?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,12 @@ def loosened(text: str) -> Loosened:
     pieces: list[str] = []
     spaces: list[int] = []
     last = 0
+    cuts: dict[str, tuple[int, ...]] = {}
     for run in _RUN.finditer(text):
-        for cut in _cuts(run[0], parting):
+        letters = run[0]
+        if letters not in cuts:
+            cuts[letters] = () if is_ordinary(letters.rstrip(_MARKS)) else tuple(_cuts(letters, parting))
+        for cut in cuts[letters]:
             at = run.start() + cut
             pieces += (text[last:at], " ")
             spaces.append(at + len(spaces))

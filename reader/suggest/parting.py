@@ -43,6 +43,11 @@ _MIXED = re.compile(r"(?<![^\W_])[a-z]{1,5}[A-Z][a-z]+(?![^\W_])")
 _ALONE = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{2,13}(?![^\s.,;:!?)'’\"”])")
 
 
+def is_ordinary(letters: str) -> bool:
+    """Whether ``letters`` are one ordinary word, whose first letter may be large."""
+    return letters in _costs() or (letters[1:].islower() and letters[0].lower() + letters[1:] in _costs())
+
+
 class Parting:
     """What a text's own words cost, and the cheapest ways through its runs of letters. ``text`` may be empty."""
 
@@ -65,7 +70,7 @@ class Parting:
         """``letters`` as the words that it is made of."""
         if len(letters) > _LONGEST_RUN:
             return [letters]
-        if letters.islower() and letters in _costs():
+        if is_ordinary(letters):
             return [letters]
         found: list[str] = []
         pieces = self._mixed.split(letters) if self._mixed is not None else [letters]
