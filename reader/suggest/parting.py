@@ -123,7 +123,7 @@ class Parting:
 
     def _cheapest(self, chunk: str) -> tuple[float, tuple[str, ...]]:
         small, size = chunk.lower(), len(chunk)
-        costs = _costs()
+        costs, lengths = _costs(), _lengths()
         best, back = [_NEVER] * (size + 1), [0] * (size + 1)
         best[0] = 0.0
         is_capital = chunk[0].isupper()
@@ -138,13 +138,13 @@ class Parting:
             if at - begun >= _FEWEST_UNKNOWN and unknown < best[at]:
                 best[at], back[at] = unknown, begun
             here = best[at]
-            for length in _lengths(small[at : at + _HEAD]):
+            for length in lengths[small[at : at + _HEAD]]:
                 end = at + length
                 if end > size:
                     break
-                cost = costs.get(small[at:end])
-                if cost is not None and here + cost < best[end]:
-                    best[end], back[end] = here + cost, at
+                word = small[at:end]
+                if word in costs and here + costs[word] < best[end]:
+                    best[end], back[end] = here + costs[word], at
             whole += whole_each + (_LONG if at >= _USUAL else 0.0)
             unknown += each + (_LONG if at - begun >= _USUAL else 0.0)
             if at and here + base + each < unknown:
@@ -196,16 +196,20 @@ def _forms(word: str) -> Iterator[str]:
         yield from (f"{word}{ending}" for ending in ("s", "ed", "ing", "er", "ers", "ly"))
 
 
+class _Lengths(dict[str, tuple[int, ...]]):
+    """The lengths of the ordinary words that begin with some letters or are a beginning of them, sorted."""
+
+    def __missing__(self, head: str) -> tuple[int, ...]:
+        self[head] = found = tuple(size for size in range(1, len(head) + 1) if head[:size] in _costs())
+        return found
+
+
 @cache
-def _all_lengths() -> Mapping[str, tuple[int, ...]]:
+def _lengths() -> _Lengths:
     lengths: dict[str, set[int]] = {}
     for word in _costs():
         lengths.setdefault(word[:_HEAD], set()).add(len(word))
-    return {head: tuple(sorted(some)) for head, some in lengths.items()}
-
-
-@cache
-def _lengths(head: str) -> tuple[int, ...]:
-    """The lengths of the ordinary words that begin with ``head`` or are a beginning of it, sorted."""
-    known = _all_lengths()
-    return tuple(sorted({length for size in range(1, len(head) + 1) for length in known.get(head[:size], ())}))
+    found = _Lengths()
+    for head, some in lengths.items():
+        found[head] = tuple(sorted({*some, *(size for size in range(1, len(head)) if head[:size] in _costs())}))
+    return found
