@@ -150,7 +150,7 @@ def _stem_is_in(word: str, known: frozenset[str]) -> bool:
 
 @cache
 def _words_of_places() -> frozenset[str]:
-    return frozenset(word for phrase in phrases("places", "with_two_words") for word in phrase.split() if word not in words("english", "common"))
+    return frozenset(word for phrase in phrases("places", "with_two_words") for word in phrase.split()) - words("english", "common")
 
 
 @cache

@@ -29,6 +29,9 @@ _USUAL, _LONG = 10, 1.5
 """From which letter on an unknown word costs more, and how much."""
 
 _NEVER = 1e9
+_BEAM = 2.0
+"""How much more than the way ahead one may cost that is still followed."""
+
 _INFLECTED = 12.5
 _LISTED_NAME = 9.5
 _LISTED_WORD = 11.5
@@ -132,19 +135,23 @@ class Parting:
         base, each = _UNKNOWN
         whole, whole_each = _UNKNOWN_NAME if is_capital else _UNKNOWN  # of an unknown word from the beginning on
         unknown, begun = _NEVER, 0  # of one that begins later
+        reached, limit = 0, 0.0  # how far ordinary words lead, and up to which cost ways inside that are worth following
         for at in range(size):
             if at > 1 and whole < best[at]:
                 best[at], back[at] = whole, 0
             if at - begun >= _FEWEST_UNKNOWN and unknown < best[at]:
                 best[at], back[at] = unknown, begun
             here = best[at]
-            for length in lengths[small[at : at + _HEAD]]:
-                end = at + length
-                if end > size:
-                    break
-                word = small[at:end]
-                if word in costs and here + costs[word] < best[end]:
-                    best[end], back[end] = here + costs[word], at
+            if at >= reached or here < limit:
+                for length in lengths[small[at : at + _HEAD]]:
+                    end = at + length
+                    if end > size:
+                        break
+                    word = small[at:end]
+                    if word in costs and here + costs[word] < best[end]:
+                        best[end], back[end] = here + costs[word], at
+                        if end >= reached:
+                            reached, limit = end, best[end] + _BEAM
             whole += whole_each + (_LONG if at >= _USUAL else 0.0)
             unknown += each + (_LONG if at - begun >= _USUAL else 0.0)
             if at and here + base + each < unknown:

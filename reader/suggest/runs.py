@@ -138,9 +138,7 @@ def runs(text: str, passage: Passage, evidence: Evidence) -> list[Run]:
     """The names of ``passage`` in order; they do not overlap."""
     found: list[Run] = []
     at, tokens = 0, passage.words
-    able = [
-        word.is_capital and _can_name(passage, index, evidence) and not _is_caption(text, word) for index, word in enumerate(tokens)
-    ]
+    able = [word.is_capital and _can_name(passage, index, evidence) and not _is_caption(text, word) for index, word in enumerate(tokens)]
     while at < len(tokens):
         if not able[at]:
             at += 1

@@ -98,6 +98,11 @@ class Score:
         rest = self.suggested + self.marked - 2 * self.cut
         return 2 * (self.exact - self.cut_exact) / rest if rest > 0 else 0.0
 
+    @property
+    def rejoined_f1(self) -> float:
+        """``f1`` where a suggestion also counts as exact when it only has the beginning as well that a marked name lacks."""
+        return 2 * (self.exact + self.cut - self.cut_exact) / (self.suggested + self.marked) if self.marked else 0.0
+
     def link_precision(self, *rules: str) -> float:
         """The share of right links by ``rules``; by all, when none is named."""
         right = sum(count for (rule, is_right), count in self.links.items() if is_right and (not rules or rule in rules))
@@ -157,7 +162,7 @@ def score(sample: Sample, suggestions: Sequence[Suggestion]) -> Score:
             found.typed += CLASSES.get(suggestion.label, "other") == CLASSES.get(one.label, "other")
         covering = [other for other in names if other.span.start < one.end and one.start < other.span.end]
         found.touched += bool(covering)
-        if lacks and any(other.span.end == one.end for other in covering):
+        if lacks and any(other.span.end == one.end and other.span.start <= one.start for other in covering):
             found.cut += 1
             found.cut_exact += suggestion is not None
     _count_links(text, names, sample.marked, found)

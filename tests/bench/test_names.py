@@ -7,6 +7,7 @@ taken where it is. The rules were developed with an eye on :data:`SEEN`; the fig
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from reader.core.sentences import sentences
 from reader.plugins import suggester
 from reader.sources.text import document_of
 from reader.suggest.contract import Knowledge
+from reader.suggest.loosened import loosened
 from tests.bench.edited import article
 from tests.bench.naming import Score, parted, read_corpus, score
 from tests.bench.table import Base, Measure
@@ -98,10 +100,27 @@ def test_suggesting_the_names_of_an_article_takes_little(record: Callable[[Measu
     record(Measure("names of 10,000 characters", values, "suggestions", Base("their sentences", base)))
 
 
+def test_suggesting_the_names_of_a_text_that_has_lost_its_spaces_takes_little(record: Callable[[Measure], None]) -> None:
+    plain = article(Random(7), 2 * LENGTH)
+    joined = re.sub(r"(?<=[a-z,.]) (?=[a-zA-Z]\w* \w+ )", lambda found: "" if found.start() % 400 < 250 else " ", plain)[:LENGTH]
+    names, knowledge = suggester("names"), Knowledge(load_scheme(None))
+    assert loosened(joined).spaces
+    values: list[float] = []
+    base: list[float] = []
+    for text, times in ((joined, values), (plain[:LENGTH], base)):
+        document = document_of(text, path="a.txt", sha256="", encoding="utf-8")
+        for _ in range(25):
+            start = time.perf_counter()
+            found = list(names.suggest(document, knowledge))
+            times.append(1000 * (time.perf_counter() - start))
+            assert found
+    record(Measure("names of 10,000 characters, joined", values, "suggestions", Base("with their spaces", base)))
+
+
 def _table(scores: dict[tuple[str, str], Score]) -> Iterator[str]:
-    yield "half            sort       names  F1    P     R     any   whole type  | links, then " + ", ".join(RULES)
+    yield "half            sort       names  F1    P     R     any   whole rej.  type | links, then " + ", ".join(RULES)
     for (half, sort), one in sorted(scores.items()):
-        shares = (one.f1, one.precision, one.recall, one.touched_share, one.whole_f1, one.typed_share)
+        shares = (one.f1, one.precision, one.recall, one.touched_share, one.whole_f1, one.rejoined_f1, one.typed_share)
         spans = "  ".join(f"{share:.2f}" for share in shares)
         rules = "   ".join(_of_links(one, rule) for rule in RULES)
         yield f"{half:15} {sort:10} {one.marked:5}  {spans}  | {_of_links(one)} {rules}"
