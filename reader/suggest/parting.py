@@ -18,6 +18,7 @@ from reader.suggest.lists import frequent, is_brand, is_small, listed_names, wor
 
 _LONGEST_WORD = 20
 _LONGEST_RUN = 2000
+_MOST_MIXED = 100
 _HEAD = 3
 _FEWEST_UNKNOWN = 3
 
@@ -43,7 +44,7 @@ _BEFORE_T = ("don", "isn", "doesn", "wasn", "didn", "couldn", "wouldn", "shouldn
 _CHUNK = re.compile(r"(?:Mc|Mac)[A-Z][a-z]+|[A-Z]{2,}[a-z]*|[^\W\d_]?[^\W\d_A-Z]+|[A-Z]")
 _PIECE = re.compile(r"[^\W\d_a-z]?[a-z]+|[A-Z]{2,6}(?![a-z])")
 _MIXED = re.compile(r"(?<![^\W_])[a-z]{1,5}[A-Z][a-z]+(?![^\W_])")
-_ALONE = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]{2,13}(?![^\s.,;:!?)'’\"”])")
+_ALONE = re.compile(r"(?<=[a-z] )[A-Z][a-z]{2,13}(?![^\s.,;:!?)'’\"”])")
 
 
 def is_ordinary(letters: str) -> bool:
@@ -57,12 +58,12 @@ class Parting:
     def __init__(self, text: str) -> None:
         pieces = sorted(_PIECE.findall(text))
         self._own = {one for one, other in pairwise(pieces) if len(one) > 2 and other.startswith(one)}
-        mixed = [word for word, count in Counter(_MIXED.findall(text)).items() if count > 1]
+        mixed = [word for word, count in Counter(_MIXED.findall(text)).most_common(_MOST_MIXED) if count > 1]
         self._mixed = re.compile("(" + "|".join(sorted(map(re.escape, mixed), key=len, reverse=True)) + ")") if mixed else None
         self._names: Mapping[str, float] = {}
         self._parts: dict[str, tuple[float, tuple[str, ...]]] = {}
         alone = {word for word in _ALONE.findall(text) if word.lower() not in _costs()}
-        names = dict.fromkeys((word for word in alone if not self._begins_sentence(word)), 7.0)
+        names = dict.fromkeys((word for word in alone if word[0] != "I" or not self._begins_sentence(word)), 7.0)
         for word in self._own:
             if word[0].isupper() and word.lower() not in _costs() and not self._begins_sentence(word):
                 names.setdefault(word, 5.0 + 1.9 * len(word))

@@ -42,6 +42,7 @@ BUDGETS: dict[str, tuple[Goal, ...]] = {
     "great undo": (Goal(Figure.MEDIAN, 100),),
     "suggestions": (Goal(Figure.MEDIAN, 10),),
     "gather": (Goal(Figure.MEDIAN, 20),),
+    "suggestions, joined": (Goal(Figure.MEDIAN, 20),),
     "none": (),
 }
 """By the sort of measure.

@@ -114,7 +114,7 @@ def test_suggesting_the_names_of_a_text_that_has_lost_its_spaces_takes_little(re
             found = list(names.suggest(document, knowledge))
             times.append(1000 * (time.perf_counter() - start))
             assert found
-    record(Measure("names of 10,000 characters, joined", values, "suggestions", Base("with their spaces", base)))
+    record(Measure("names of 10,000 characters, joined", values, "suggestions, joined", Base("with their spaces", base)))
 
 
 def _table(scores: dict[tuple[str, str], Score]) -> Iterator[str]:
