@@ -116,7 +116,7 @@ def _claim(state: State, context: Context, suggestion: Suggestion) -> tuple[Clai
     """The suggested claim, with the changes that make its claimant known."""
     if suggestion.claimant:
         known = next(iter(state.records.entities_named(suggestion.claimant)), None)
-        label = known.label if known else context.scheme.entity_types[0].name
+        label = known.label if known else _type_of(state, suggestion.claimant) or context.scheme.entity_types[0].name
         claimant, changes = entity_for(state, context, suggestion.claimant, label)
         return Claim(suggestion.label, claimant.id, _attribution(state, suggestion)), changes
     post = state.document.post_at(suggestion.span.start)
@@ -124,6 +124,13 @@ def _claim(state: State, context: Context, suggestion: Suggestion) -> tuple[Clai
         return Claim(suggestion.label), []
     author, changes = author_of(state, context, post)
     return Claim(suggestion.label, author.id if author else None), changes
+
+
+def _type_of(state: State, name: str) -> str | None:
+    """The type that mentions of ``name`` are suggested with, the surest first; ``None`` when none is."""
+    wanted, text = fold_name(name), state.document.text
+    mentions = [one for one in state.suggested or () if one.sort is Sort.MENTION and fold_name(one.name or one.span.of(text)) == wanted]
+    return max(mentions, key=lambda one: one.confidence).label if mentions else None
 
 
 def _attribution(state: State, suggestion: Suggestion) -> Attribution:

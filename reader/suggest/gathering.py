@@ -9,6 +9,7 @@ from itertools import islice
 
 from reader.core.document import Document
 from reader.core.graphemes import is_boundary
+from reader.core.records import fold_name
 from reader.core.scheme import Scheme
 from reader.core.span import Span
 from reader.core.suggestion import Sort, Suggestion
@@ -38,7 +39,7 @@ def gather(document: Document, knowledge: Knowledge, suggesters: Iterable[Sugges
     """What ``suggesters`` suggest for ``document``. Raises nothing: what is wrong with one of them is among the problems.
 
     Of several suggestions of one sort on the same span, the most confident is taken, with the reasons of those that have its label.
-    Of more than :data:`MOST`, the most confident are.
+    A claimant whose words are suggested as a mention of one longer name has that name. Of more than :data:`MOST`, the most confident are.
     """
     labels = _labels(knowledge.scheme)
     problems: list[str] = []
@@ -62,7 +63,7 @@ def gather(document: Document, knowledge: Knowledge, suggesters: Iterable[Sugges
         problems.append(f"There are {len(taken)} suggestions for {document.path}; the {MOST} that are surest are taken.")
         taken = sorted(taken, key=lambda suggestion: -suggestion.confidence)[:MOST]
     taken.sort(key=lambda suggestion: (suggestion.span.start, -suggestion.span.end, suggestion.sort))
-    return Gathered(tuple(taken), tuple(problems), tuple(sorted(unknown)))
+    return Gathered(_with_claimants(taken, document.text), tuple(problems), tuple(sorted(unknown)))
 
 
 def _labels(scheme: Scheme) -> dict[Sort, frozenset[str]]:
@@ -134,6 +135,21 @@ def _joined(one: Suggestion, other: Suggestion) -> Suggestion:
         entity=less.entity if best.entity is None else best.entity,
         claimant=less.claimant if best.claimant is None else best.claimant,
     )
+
+
+def _with_claimants(suggestions: list[Suggestion], text: str) -> tuple[Suggestion, ...]:
+    """``suggestions`` with claimants named as the mentions on their words are: who is *Lind* to the one is *Lind* to the other."""
+    names: dict[str, set[str]] = {}
+    for suggestion in suggestions:
+        if suggestion.sort is Sort.MENTION:
+            words = suggestion.span.of(text)
+            names.setdefault(fold_name(words), set()).add(suggestion.name or words)
+
+    def named(claimant: str) -> str:
+        known = names.get(fold_name(claimant), ())
+        return next(iter(known)) if len(known) == 1 else claimant
+
+    return tuple(replace(one, claimant=named(one.claimant)) if one.claimant else one for one in suggestions)
 
 
 def _count(number: int) -> str:

@@ -100,6 +100,12 @@ def test_accepting_a_claim_takes_kind_and_claimant_as_paraphrased_or_quoted() ->
         assert annotation.body == Claim("number", entity.id, attribution)
 
 
+def test_a_claimant_that_is_not_known_yet_has_the_type_that_is_suggested_for_the_name() -> None:
+    one = Suggestion(Span(35, len(TEXT)), Sort.CLAIM, "number", (), "test", claimant="The Mill")
+    made = table(suggestion("the mill", "ORG"), one)
+    assert [(entity.name, entity.label) for entity in at(made, one).press("y").entities()] == [("The Mill", "ORG")]
+
+
 def test_refusing_keeps_the_words_and_takes_the_suggestion_away_until_it_is_undone() -> None:
     made = at(table(*LIND), LIND[1]).press("x")
     (refusal,) = made.state.records.refusals_of(made.state.document.id)

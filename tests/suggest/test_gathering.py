@@ -73,6 +73,23 @@ def test_a_claim_and_a_mention_may_stand_on_one_span() -> None:
     assert [suggestion.sort for suggestion in gathered(Giving([mention(0, 9), claim])).suggestions] == [Sort.CLAIM, Sort.MENTION]
 
 
+def claimant_of(text: str, claimant: str, *mentions: Suggestion) -> str | None:
+    """Whose claim the whole of ``text`` is, after ``mentions`` were suggested beside a claim of ``claimant``."""
+    claim = Suggestion(Span(0, len(text)), Sort.CLAIM, "fact", (), "giving", claimant=claimant)
+    found = gather(document(text), KNOWLEDGE, [Giving([claim, *mentions])])
+    return next(one.claimant for one in found.suggestions if one.sort is Sort.CLAIM)
+
+
+def test_a_claimant_has_the_name_that_is_suggested_for_its_words() -> None:
+    assert claimant_of("Vidal said so.", "Vidal", mention(0, 5, name="Ana Vidal")) == "Ana Vidal"
+
+
+def test_a_claimant_keeps_its_words_where_no_name_or_more_than_one_is_suggested_for_them() -> None:
+    two = (mention(0, 5, name="Ana Vidal"), mention(10, 15, name="Ben Vidal"))
+    assert claimant_of("Vidal met Vidal.", "Vidal", *two) == "Vidal"
+    assert claimant_of("Vidal met Roe.", "Roe", two[0]) == "Roe"
+
+
 def test_labels_that_the_scheme_does_not_have_are_left_out_and_named() -> None:
     found = gathered(Giving([mention(0, 9, "GPE"), mention(0, 9, "fact"), mention(4, 9)]))
     assert [suggestion.span for suggestion in found.suggestions] == [Span(4, 9)]
