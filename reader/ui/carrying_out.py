@@ -86,7 +86,8 @@ class CarryingOut:
             return
         transaction = command.does.edit(state, self._screen.desk.context, answers)
         if transaction is None:
-            self._screen.say(f"{command.title}: there is nothing to do here. {command.help}")
+            hint = self._screen.suggesting.nothing_to_decide if command.name in ("accept", "refuse") else command.help
+            self._screen.say(f"{command.title}: there is nothing to do here. {hint}")
             return
         with self._screen.at_once():
             if self._screen.do(transaction):

@@ -127,28 +127,29 @@ class _Search:
         marked, refusals, texts = self._on_screen(ask)
         refused = _refused(refusals, Resolver(document, texts))
         self._hand_on(_listed(document, found, marked, refused, MOST))
-        self._tell("")
+        self._end("")
 
     def through_folder(self, at: int) -> None:
         """Look through the documents of the folder but the one at ``at``."""
         entries = self._on_screen(lambda: _entries(self._screen, at))
-        unread = 0
+        holding = unread = 0
         for number, (library, entry) in enumerate(entries):
             if not self._listing.is_attached:
                 return
             if number % STEP == 0:
                 self._tell(f"{number:,} of {len(entries):,} …")
             try:
-                unread += 0 if self._through(library, entry) else 1
+                holding += self._through(library, entry)
             except ReaderError:
                 unread += 1
-        self._tell(f"{unread:,} cannot be read" if unread else "")
+        found = f"in {holding:,} of {len(entries):,} other article{'' if len(entries) == 1 else 's'}"
+        self._end(f"{found} · {unread:,} cannot be read" if unread else found)
 
     def _through(self, library: Library, entry: Entry) -> bool:
-        """Look through a document that is not open; whether there was room for what was found."""
+        """Look through a document that is not open; whether the name stands in it."""
         source = library.load(entry)
         if not occurrences(source, self._names, 1):
-            return True
+            return False
         said, texts = self._on_screen(lambda: _said(self._screen, source, library))
         resolver = Resolver(said.document, texts)
         document = corrected(said.document, said.corrections, resolver.resolve)
@@ -172,6 +173,13 @@ class _Search:
                 self._listing.tell(news)
 
         self._screen.call_from_anywhere(tell)
+
+    def _end(self, news: str) -> None:
+        def end() -> None:
+            if self._listing.is_attached:
+                self._listing.end(news)
+
+        self._screen.call_from_anywhere(end)
 
     def _on_screen(self, ask: Callable[[], T]) -> T:
         """What ``ask`` gives on the screen's thread, where records are asked and changed."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 
 from reader.commands.occurring import Sought
-from reader.commands.suggesting import decided, gone_to, next_suggestion
+from reader.commands.suggesting import REFUSED, decided, gone_to, next_suggestion
 from reader.core.annotation import Annotation, Entity, Mention, Refusal
 from reader.core.document import Document
 from reader.core.resolution import Resolver
@@ -46,6 +46,7 @@ class Suggesting:
         self._wanted: Spot | None = None
         self._is_gathering = False
         self._pause: Timer | None = None
+        self._patience: Timer | None = None
         self._knowledge: Knowledge | None = None
         self._version = 0
         self._just: tuple[Selection, Sought] | None = None
@@ -104,11 +105,22 @@ class Suggesting:
         """Say what was decided on ``spot``, how many suggestions are left, and whether the walk has begun anew."""
         state = self._screen.state
         count = len(state.suggested) if state is not None and state.suggested is not None else 0
-        self._screen.say(f"{transaction.title.capitalize()}. {f'{_count(count)} left.' if count else 'Nothing is left.'}")
+        done = "Refused" if transaction.title == REFUSED else "Accepted"
+        self._screen.say(f"{done}: {_count(count) if count else 'nothing'} left.")
         self._offer(transaction, spot)
         chosen = state.selection.suggestion if state is not None else None
         if chosen is not None and order_of(chosen) < order_of(spot):
             self._screen.say_too(WRAPPED)
+
+    @property
+    def nothing_to_decide(self) -> str:
+        """Why no suggestion can be accepted or refused now, and what to do about it."""
+        screen = self._screen
+        if self._is_gathering:
+            return "Suggestions are still being looked for."
+        if not self.is_on:
+            return f"{screen.key_of('toggle_suggestions')} shows suggestions, {screen.key_of('next_suggestion')} goes to one."
+        return f"{screen.key_of('next_suggestion')} goes to a suggestion."
 
     @property
     def just_accepted(self) -> Sought | None:
@@ -171,9 +183,12 @@ class Suggesting:
         """Have keys that decide upon suggestions wait a moment."""
         if not self.is_waited_for:
             self.is_waited_for = True
-            self._screen.set_timer(PATIENCE, self._release)
+            self._patience = self._screen.set_timer(PATIENCE, self._release)
 
     def _release(self) -> None:
+        if self._patience is not None:
+            self._patience.stop()
+            self._patience = None
         if self.is_waited_for:
             self.is_waited_for = False
             self._screen.press_waiting()

@@ -36,7 +36,7 @@ def lines(pilot: Pilot[Any]) -> list[str]:
 async def listed(pilot: Pilot[Any], *keys: str) -> None:
     """Press ``keys``, and wait until all places are listed."""
     await press(pilot, *keys)
-    await until(pilot, lambda: isinstance(pilot.app.screen, OccurrencesScreen) and not listing(pilot)._news)
+    await until(pilot, lambda: isinstance(pilot.app.screen, OccurrencesScreen) and not listing(pilot)._is_looking)
     await pilot.pause()
 
 
@@ -158,6 +158,18 @@ async def test_one_key_looks_through_the_whole_folder_and_all_of_it_is_one_step(
         await press(pilot, "u")
         await opened(pilot, "a.txt")
         assert [record.body for record in records if isinstance(record, Annotation)] == [Mention(entity.id)]
+
+
+async def test_it_is_said_when_nothing_is_left_here_and_when_the_folder_holds_no_more(make_app: MakeApp) -> None:
+    async with make_app(a="So did Tove Lind.\n", b="Nobody.", c="Nothing.").run_test(size=SIZE) as pilot:
+        await opened(pilot, "a.txt")
+        await listed(pilot, "w", "w", "e", "p", "asterisk")
+        assert "Nothing else is left to mark here: f looks through the other articles." in shown(pilot)
+        await press(pilot, "f")
+        await until(pilot, lambda: "in 0 of 2 other articles" in shown(pilot))
+        assert "Nothing else is left to mark in the folder." in shown(pilot)
+        await press(pilot, "f")
+        assert "The whole folder is listed." in shown(pilot)
 
 
 async def test_marks_in_an_article_that_was_never_open_are_found_again_when_that_is_edited(make_app: MakeApp, tmp_path: Path) -> None:

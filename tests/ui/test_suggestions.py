@@ -135,11 +135,21 @@ async def test_accepting_marks_and_goes_on_and_undoing_brings_it_back_with_the_c
         await asked(pilot, "s")
         await press(pilot, "y")
         assert (quotes(pilot), chosen(pilot)) == (["Fernby"], "Tove Lind")
-        assert "Accept suggestion. 5 suggestions left." in shown(pilot)
+        assert "Accepted: 5 suggestions left." in shown(pilot)
         await press(pilot, "y", "u")
         assert (quotes(pilot), chosen(pilot)) == (["Fernby"], "Tove Lind")
         await press(pilot, "u")
         assert (quotes(pilot), chosen(pilot), state(pilot).records.entities()) == ([], "Fernby", [])
+
+
+async def test_where_nothing_can_be_accepted_it_is_said_which_key_leads_to_a_suggestion(make_app: MakeApp) -> None:
+    async with make_app(a=f"It was cold.\n\n{ARTICLE}").run_test(size=(120, 24)) as pilot:
+        await opened(pilot)
+        await press(pilot, "y")
+        assert "Accept: there is nothing to do here. S shows suggestions, s goes to one." in shown(pilot)
+        await asked(pilot, "S")
+        await press(pilot, "x")
+        assert "Refuse: there is nothing to do here. s goes to a suggestion." in shown(pilot)
 
 
 async def test_a_shorter_name_becomes_another_name_of_who_it_is(make_app: MakeApp) -> None:

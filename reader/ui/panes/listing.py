@@ -140,6 +140,12 @@ class ListPane(RowsPane[ListRow], can_focus=True):
             self._keep_in_sight(cursor)
         self.change()
 
+    def put_empty(self, words: str) -> None:
+        """Show ``words`` from now on where there are no lines."""
+        if words != self._empty:
+            self._empty = words
+            self.change()
+
     def entitle(self, *titles: str) -> None:
         """Put another title above the lines, the first of ``titles`` that there is room for; one that is there already costs nothing."""
         if titles != self._titles:

@@ -114,6 +114,7 @@ class OccurrencesScreen(ListScreen[Decision]):
         self._marked = 0
         self._is_all = True
         self._news = "looking …"
+        self._is_looking = True
         self._is_in_folder = False
 
     @property
@@ -136,8 +137,13 @@ class OccurrencesScreen(ListScreen[Decision]):
         self._refresh()
 
     def tell(self, news: str) -> None:
-        """Say how far the search is; nothing, when it has ended."""
-        self._news = news
+        """Say how far the search is."""
+        self._news, self._is_looking = news, True
+        self._refresh()
+
+    def end(self, news: str) -> None:
+        """Say that the search has ended, and what else there is to say of it."""
+        self._news, self._is_looking = news, False
         self._refresh()
 
     def action_decide(self) -> None:
@@ -169,7 +175,7 @@ class OccurrencesScreen(ListScreen[Decision]):
     def action_folder(self) -> None:
         """Look through the other documents of the folder, too."""
         if self._is_in_folder:
-            self.say("The whole folder is listed." if not self._news else "The folder is being looked through.")
+            self.say("The folder is being looked through." if self._is_looking else "The whole folder is listed.")
             return
         self._is_in_folder = True
         self._start(self, True)
@@ -193,8 +199,10 @@ class OccurrencesScreen(ListScreen[Decision]):
         parts += [f"{count[Verdict.LEAVE]:,} left alone"] if count[Verdict.LEAVE] else []
         parts += [f"{self._marked:,} marked already"] if self._marked else []
         parts += [] if self._is_all else [f"only the first {self.places:,} are listed"]
-        is_empty = not self.places and not self._news
-        self.show(self._lines, "Nothing else is left to mark." if is_empty else " · ".join(parts), self._news)
+        if not self._is_looking:
+            where = "in the folder" if self._is_in_folder else "here: f looks through the other articles"
+            self.pane.put_empty(f"Nothing else is left to mark {where}.")
+        self.show(self._lines, " · ".join(parts), self._news)
 
 
 def _first_verdict(place: Place) -> Verdict:
