@@ -346,6 +346,11 @@ class Desk:
         visit = self.session.visits.get(document)
         return self.entries.index_of(self.library, visit.path) if visit is not None else None
 
+    def whereabouts(self, document: str) -> str:
+        """The article that a document (its id) without an entry was last seen as, in words for the reader."""
+        visit = self.session.visits.get(document)
+        return f"{visit.path}, which is not listed here: open its folder" if visit is not None else "an article that is no longer here"
+
     def others(self) -> Others | None:
         """The other annotators of the open document's folder."""
         root = self.library.root

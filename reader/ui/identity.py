@@ -152,7 +152,7 @@ class Identity:
             return
         index = screen.desk.index_of(document)
         if index is None:
-            screen.say("It is in an article that is no longer here.")
+            screen.say(f"It is in {screen.desk.whereabouts(document)}.")
         else:
             screen.go_to_entry(index, then=show)
 

@@ -33,6 +33,6 @@ def _go_to(screen: ReadingScreen, chosen: Chosen) -> None:
         return
     index = screen.desk.index_of(chosen.document)
     if index is None:
-        screen.say("It is in an article that is no longer here.")
+        screen.say(f"It is in {screen.desk.whereabouts(chosen.document)}.")
     else:
         screen.go_to_entry(index, then=partial(screen.jump, chosen.mark))

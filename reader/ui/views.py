@@ -302,7 +302,7 @@ def _step(screen: ReadingScreen, step: Callable[[], Transaction | None], done: s
         return
     index = screen.desk.index_of(transaction.document)
     if index is None:
-        screen.say(f"{words} It was in an article that is no longer here.")
+        screen.say(f"{words} It was in {screen.desk.whereabouts(transaction.document)}.")
     else:
         screen.go_to_entry(index, then=show)
 

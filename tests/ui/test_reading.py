@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from textual.events import Paste
 
+from reader.arrivals import Arrivals
 from reader.commands.catalogue import COMMANDS
 from reader.commands.command import Viewing
-from reader.config import load_scheme
+from reader.config import Config, load_scheme
 from reader.core.annotation import Claim, Mention, Note, Tag
 from reader.core.errors import StoreError
 from reader.core.stored import Step, Stored
 from reader.core.transaction import Change, Transaction
+from reader.library import libraries
 from reader.store.memory import MemoryStore
+from reader.ui.app import ReaderApp
 from reader.ui.views import VIEWS
 from tests.ui.conftest import MakeApp
 from tests.ui.driving import opened, placed, press, reading, rows, shown, state
@@ -117,6 +122,29 @@ async def test_undo_shows_the_article_where_it_happened(make_app: MakeApp) -> No
         assert state(pilot).document.path == "a.txt"
         assert placed(pilot) == []
         assert "Undid: mark claim" in rows(pilot)[-1]
+
+
+async def test_undo_names_the_article_where_it_happened_when_that_is_not_listed(make_app: MakeApp, tmp_path: Path) -> None:
+    store = MemoryStore()
+    async with make_app(store, a="One here.", b="Two there.").run_test(size=(120, 40)) as pilot:
+        await opened(pilot, "a.txt")
+        await press(pilot, "c")
+    arrivals = Arrivals(libraries([tmp_path / "articles" / "b.txt"]))
+    arrivals.run()
+    only_b = ReaderApp(arrivals, Config("tester", None, {}, load_scheme(None)), lambda _: (store, None))
+    async with only_b.run_test(size=(120, 40)) as pilot:
+        await opened(pilot, "b.txt")
+        await press(pilot, "u")
+        assert "Undid: mark claim. It was in a.txt, which is not listed here: open its folder." in shown(pilot)
+
+
+async def test_the_title_leaves_out_whole_parts_of_the_position_where_there_is_no_room(make_app: MakeApp) -> None:
+    async with make_app(a=f"{'One bridge. ' * 30}\n").run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await press(pilot, "slash", "text:one bridge", "enter", "plus", "plus")
+        title = rows(pilot)[0].rstrip()
+        assert "“one bridge” –/30 · 11 selected" in title
+        assert not title.endswith("…")
 
 
 async def test_finding_goes_along_while_words_are_typed(make_app: MakeApp) -> None:

@@ -60,11 +60,18 @@ class TitleBar(Bar):
 
     def cells(self, width: int) -> list[list[Segment]]:
         title, position = (visible(" ".join(part.split())) for part in self._shown)
-        position = fit(position, max(0, width // 2))
+        position = _whole_parts(position, max(0, width // 2))
         title = fit(title, max(0, width - cell_len(position) - 3))
         gap = max(1, width - cell_len(title) - cell_len(position) - 2)
         bold = self._looks.panel + Style(bold=True)
         return [[Segment(f" {title}", bold), Segment(" " * gap, self._looks.panel), Segment(f"{position} ", self._looks.panel)]]
+
+
+def _whole_parts(text: str, width: int) -> str:
+    """As many of the parts of ``text``, which dots divide, as ``width`` cells have room for; the first one is cut where it must be."""
+    while cell_len(text) > width and " · " in text:
+        text = text.rpartition(" · ")[0]
+    return fit(text, width)
 
 
 @dataclass(frozen=True, slots=True)
