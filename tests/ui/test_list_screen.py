@@ -54,6 +54,17 @@ async def test_a_line_is_walked_to_and_given(make_app: MakeApp) -> None:
         assert given == ["elbe"]
 
 
+async def test_a_line_that_is_chosen_twice_in_a_hurry_is_given_once(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        given: list[str | None] = []
+        screen = await rivers(pilot, given)
+        for _ in range(2):
+            screen.pane.post_message(ListPane.Chosen(screen.pane, "elbe"))
+        await pilot.pause()
+        assert given == ["elbe"]
+        assert pilot.app.screen is reading(pilot)
+
+
 async def test_escape_leaves_with_nothing(make_app: MakeApp) -> None:
     async with make_app().run_test(size=(80, 24)) as pilot:
         given: list[str | None] = []

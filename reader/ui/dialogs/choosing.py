@@ -15,6 +15,7 @@ from textual.widgets import Input
 
 from reader.core.visible import visible
 from reader.ui.dialogs.prompt import Line as WrittenLine
+from reader.ui.leaving import LeftOnce
 from reader.ui.narrowing import Narrowing
 from reader.ui.panes.listing import Line, Lines, ListPane
 from reader.ui.theme import Looks
@@ -48,7 +49,7 @@ class _Narrowed(Lines):
         return next((place for place in range(len(self)) if self[place].value == value), None)
 
 
-class ChoosingDialog(ModalScreen[str | None]):
+class ChoosingDialog(ModalScreen[str | None], LeftOnce[str | None]):
     """Gives the value of the line that is chosen, ``None`` when none is.
 
     ``names`` are what the written words are sought in; ``line`` makes the line of each, by its number. They are listed as they come.

@@ -17,11 +17,12 @@ from textual.widgets import Static
 from reader.commands.command import Choice
 from reader.core.scheme import Label
 from reader.core.visible import visible
+from reader.ui.leaving import LeftOnce
 
 _BOLD, _QUIET = Style(bold=True), Style(dim=True)
 
 
-class ExplainingDialog(ModalScreen[str | None]):
+class ExplainingDialog(ModalScreen[str | None], LeftOnce[str | None]):
     """Gives the value of the choice whose letter was pressed, or ``None`` when the reader leaves."""
 
     BINDINGS = [

@@ -20,6 +20,7 @@ from reader.commands.command import Choice
 from reader.commands.form import Field, Form
 from reader.core.scheme import label_named
 from reader.core.visible import visible
+from reader.ui.leaving import LeftOnce
 from reader.ui.panes.listing import fit
 from reader.ui.strips import drawn
 from reader.ui.theme import Looks
@@ -87,7 +88,7 @@ class ChoiceField(Widget, can_focus=True):
         return drawn(self, [segments], looks.panel, crop)
 
 
-class FormDialog(ModalScreen[dict[str, str] | None]):
+class FormDialog(ModalScreen[dict[str, str] | None], LeftOnce[dict[str, str] | None]):
     """Gives the values of all fields by name, or ``None`` when the reader leaves without keeping them."""
 
     BINDINGS = [

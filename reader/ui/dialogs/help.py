@@ -17,13 +17,14 @@ from reader.commands.command import Group
 from reader.core.scheme import Scheme
 from reader.core.visible import visible
 from reader.ui.keys import keys_of, readable
+from reader.ui.leaving import LeftOnce
 from reader.ui.theme import GLYPHS, Looks
 
 KEYS = 17
 """Cells for the keys of a command."""
 
 
-class HelpDialog(ModalScreen[None]):
+class HelpDialog(ModalScreen[None], LeftOnce[None]):
     """All keys under their headings; any of Escape, q and ? closes it."""
 
     BINDINGS = [

@@ -11,9 +11,10 @@ from textual.widgets import Static
 
 from reader.core.visible import visible
 from reader.ui.address import host_of
+from reader.ui.leaving import LeftOnce
 
 
-class OpeningDialog(ModalScreen[bool]):
+class OpeningDialog(ModalScreen[bool], LeftOnce[bool]):
     """Gives whether ``url`` is to be opened. Only ``y`` says so."""
 
     BINDINGS = [

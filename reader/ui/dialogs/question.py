@@ -10,9 +10,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from reader.core.visible import visible
+from reader.ui.leaving import LeftOnce
 
 
-class QuestionDialog(ModalScreen[bool | None]):
+class QuestionDialog(ModalScreen[bool | None], LeftOnce[bool | None]):
     """Gives the answer, ``None`` when the reader leaves without one. ``keys`` says what the keys y, n and Escape do."""
 
     BINDINGS = [

@@ -7,11 +7,11 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from reader.paint.changes import Part, Piece, inline
 from reader.paint.telling import Item
 from reader.suggest.alike import in_common
+from reader.ui.leaving import LeftOnce
 from reader.ui.panes.bars import KeyBar, TitleBar
 from reader.ui.panes.changes import ChangesPane
 from reader.ui.screens.listing import Hint
@@ -32,7 +32,7 @@ def beside(heading: str, one: str, was: str, other: str, now: str, notes: Sequen
     )
 
 
-class BesideScreen(Screen[None]):
+class BesideScreen(LeftOnce[None]):
     """Shows wordings and how they differ. An heir may have keys of its own."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "leave", show=False)]

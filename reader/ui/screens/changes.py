@@ -9,10 +9,10 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from reader.core.comparison import Comparison
 from reader.paint.telling import Item, items, summary
+from reader.ui.leaving import LeftOnce
 from reader.ui.panes.bars import KeyBar, TitleBar
 from reader.ui.panes.changes import ChangesPane
 from reader.ui.theme import Looks
@@ -47,7 +47,7 @@ def told(comparison: Comparison, *, is_new: bool) -> Compared:
     return Compared(comparison, summary(comparison), shown, is_new)
 
 
-class ChangesScreen(Screen[int | None]):
+class ChangesScreen(LeftOnce[int | None]):
     """Shows a comparison once it is there. Gives the offset in the open article that the reader wants to see.
 
     ``start`` has the comparison made, with the open article as the later version or the earlier one, and hands it to ``show``;

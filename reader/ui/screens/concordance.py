@@ -8,13 +8,13 @@ from typing import ClassVar, Protocol
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from reader.commands.command import Choice
 from reader.core.concordance import ContextLine, Order, in_order
 from reader.core.query import Query
 from reader.search.folder import Progress
 from reader.ui.asking import Asking
+from reader.ui.leaving import LeftOnce
 from reader.ui.panes.bars import KeyBar, TitleBar
 from reader.ui.panes.concordance import ConcordancePane, ContextLines, value_of
 from reader.ui.theme import Looks
@@ -70,7 +70,7 @@ class Desk(Protocol):
         """The glyph of what was made of a line here, and the name for its looks; empty where nothing was."""
 
 
-class ConcordanceScreen(Screen[ContextLine | None]):
+class ConcordanceScreen(LeftOnce[ContextLine | None]):
     """Shows what ``desk`` finds. Gives the line that the reader wants to see in its article. ``last`` is the one that was seen last."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

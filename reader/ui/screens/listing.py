@@ -8,10 +8,10 @@ from typing import ClassVar, Generic, TypeVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from reader.commands.command import Choice
 from reader.ui.asking import Asking
+from reader.ui.leaving import LeftOnce
 from reader.ui.panes.bars import KeyBar, TitleBar
 from reader.ui.panes.listing import Lines, ListPane
 from reader.ui.theme import Looks
@@ -22,7 +22,7 @@ Hint = tuple[str, str, bool]
 Given = TypeVar("Given")
 
 
-class ListScreen(Screen[Given | None], Generic[Given]):
+class ListScreen(LeftOnce[Given | None], Generic[Given]):
     """Shows lines over the whole terminal. What the reader chose it gives when it is left, ``None`` when nothing.
 
     Keys of an heir are bindings of its own; while a question is being answered they go to the question. Escape and ``q`` leave.
@@ -87,8 +87,7 @@ class ListScreen(Screen[Given | None], Generic[Given]):
         return self._asking.is_writing
 
     def action_leave(self) -> None:
-        if self.is_current:  # a second Escape may have been under way
-            self.dismiss(None)
+        self.dismiss(None)
 
     def on_list_pane_left(self) -> None:
         self.action_leave()
