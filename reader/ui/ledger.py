@@ -83,6 +83,10 @@ class Ledger:
         """The two claims of a pair do not say the same."""
         self._refused.add(frozenset(end.id for end in self.ends(number)))
 
+    def take_back(self, number: int) -> None:
+        """The two claims of a pair that was refused may say the same."""
+        self._refused.discard(frozenset(end.id for end in self.ends(number)))
+
     def is_refused(self, number: int) -> bool:
         return bool(self._refused) and frozenset(end.id for end in self.ends(number)) in self._refused
 

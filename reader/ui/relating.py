@@ -243,7 +243,7 @@ def kind_choices(scheme: Scheme, source: End, target: End) -> Sequence[Choice]:
 
 def choice_of(kind: RelationKind) -> Choice:
     """A kind of relation as it is chosen."""
-    return Choice(kind.letter, kind.name, kind.title)
+    return Choice.of(kind)
 
 
 def title_of(scheme: Scheme, kind: str) -> str:

@@ -66,6 +66,14 @@ async def test_the_caret_goes_along_while_words_are_written_and_the_title_counts
         assert "“bridge” 2/2" in rows(pilot)[0]
 
 
+async def test_a_short_title_leaves_room_for_where_the_caret_is_among_the_matches(make_app: MakeApp) -> None:
+    async with make_app(a="The mayor.\n\nThe strike did not cost the city a thing.", b="x").run_test(size=(76, 24)) as pilot:
+        await press(pilot, "slash", "text:did not cost the", "enter")
+        assert rows(pilot)[0].strip().startswith("The mayor.")
+        assert "“did not cost the” 1/1" in rows(pilot)[0]
+        assert "1/2 · at" in rows(pilot)[0]
+
+
 async def test_the_prompt_says_how_to_find_by_a_regular_expression(make_app: MakeApp) -> None:
     async with make_app(a=BRIDGES).run_test(size=(80, 24)) as pilot:
         await press(pilot, "slash", "text:colou?r")

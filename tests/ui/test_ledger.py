@@ -113,8 +113,10 @@ async def test_the_keys_that_decide_are_in_the_footer_of_a_small_terminal(make_a
         await marked(pilot)
         await ledger(pilot)
         await press(pilot, "s", "s", "s")
-        for key in ("r repeats", "c contradicts", "x no", "Enter go", "a as …", "s sort", "Esc back"):
-            assert key in rows(pilot)[-1]
+        footer = " ".join(rows(pilot)[-2:])
+        decide = ("r repeats", "c contradicts", "x no", "a as …")
+        for key in (*decide, "Enter go", "C differences", "/ narrow", "u undo", "s sort", "Esc back"):
+            assert key in footer
 
 
 async def test_one_key_links_two_claims_and_goes_on_to_the_next_pair(make_app: MakeApp) -> None:
@@ -173,6 +175,27 @@ async def test_a_refused_pair_is_not_shown_again_as_long_as_the_program_runs(mak
         await press(pilot, "escape")
         await ledger(pilot)
         await press(pilot, "s", "s", "s")
+        assert "Alike 2" in shown(pilot)
+
+
+async def test_undo_in_the_ledger_takes_back_a_refusal_before_what_was_done_earlier(make_app: MakeApp) -> None:
+    async with make_app(**FOLDER).run_test(size=(80, 24)) as pilot:
+        await marked(pilot)
+        await ledger(pilot)
+        await press(pilot, "s", "s", "s", "r", "x", "u")
+        assert "Shown again." in rows(pilot)[-1]
+        assert "Alike 3" in shown(pilot)
+        assert len(relations(pilot)) == 1
+        await press(pilot, "u")
+        assert relations(pilot) == []
+
+
+async def test_undo_in_the_ledger_takes_back_first_what_was_done_after_a_refusal(make_app: MakeApp) -> None:
+    async with make_app(**FOLDER).run_test(size=(80, 24)) as pilot:
+        await marked(pilot)
+        await ledger(pilot)
+        await press(pilot, "s", "s", "s", "x", "r", "u")
+        assert relations(pilot) == []
         assert "Alike 2" in shown(pilot)
 
 

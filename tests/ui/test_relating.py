@@ -112,6 +112,19 @@ async def test_a_relation_is_turned_round_before_its_kind_is_chosen(make_app: Ma
         assert quotes(pilot) == [("Nobody was hurt.", "supports", "The bridge fell on Tuesday.")]
 
 
+async def test_what_the_kinds_mean_is_shown_where_one_is_picked_and_the_way_out_on_a_small_terminal(make_app: MakeApp) -> None:
+    async with make_app(a=ARTICLE).run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        await claims(pilot, 2)
+        await press(pilot, "r", "right_parenthesis", "r")
+        for key in ("a about", "s supports", "f refutes", "r repeats", "c contradicts", "< turn", "?", "Esc"):
+            assert key in rows(pilot)[-1]
+        await press(pilot, "question_mark")
+        assert "more reason to believe the second" in " ".join(shown(pilot).split())
+        await press(pilot, "s")
+        assert [kind for _, kind, _ in quotes(pilot)] == ["supports"]
+
+
 async def test_where_there_is_no_mark_it_says_so(make_app: MakeApp) -> None:
     async with make_app(a=ARTICLE).run_test(size=(80, 24)) as pilot:
         await opened(pilot)

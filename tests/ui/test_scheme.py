@@ -70,7 +70,7 @@ async def test_of_eighteen_types_each_letter_is_in_the_footer_of_a_small_termina
     scheme = load_scheme("ontonotes18")
     async with make_app(a="Acme left.", scheme=scheme).run_test(size=(80, 24)) as pilot:
         await press(pilot, "e")
-        assert rows(pilot)[-1].split() == [*(label.letter for label in scheme.entity_types), "?"]
+        assert rows(pilot)[-1].split() == [*(label.letter for label in scheme.entity_types), "?", "Esc"]
 
 
 async def test_the_form_says_what_the_chosen_kind_means(make_app: MakeApp) -> None:

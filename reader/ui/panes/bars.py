@@ -60,7 +60,7 @@ class TitleBar(Bar):
 
     def cells(self, width: int) -> list[list[Segment]]:
         title, position = (visible(" ".join(part.split())) for part in self._shown)
-        position = _whole_parts(position, max(0, width // 2))
+        position = _whole_parts(position, max(0, width // 2, width - cell_len(title) - 3))
         title = fit(title, max(0, width - cell_len(position) - 3))
         gap = max(1, width - cell_len(title) - cell_len(position) - 2)
         bold = self._looks.panel + Style(bold=True)
@@ -88,8 +88,9 @@ class _Prompt:
 class KeyBar(Bar):
     """The keys that can be pressed now; over them a message, until the next key. In their place a line that is being written."""
 
-    def __init__(self, looks: Looks, *, id: str | None = None) -> None:
+    def __init__(self, looks: Looks, *, most_hint_rows: int = 1, id: str | None = None) -> None:
         super().__init__(looks, id=id)
+        self._most_hint_rows = most_hint_rows
         self._hints: Sequence[tuple[str, str, bool]] = ()
         self._lead = ""
         self._answers = 0
@@ -124,6 +125,8 @@ class KeyBar(Bar):
     def _show(self, hints: Sequence[tuple[str, str, bool]], lead: str, *, answers: int) -> None:
         if (hints, lead) != (self._hints, self._lead):
             self._hints, self._lead, self._answers = hints, lead, answers
+            if self._most_hint_rows > 1:
+                self._fit_height()
             self.change()
 
     def show_message(self, message: str, *, is_error: bool = False) -> None:
@@ -145,15 +148,18 @@ class KeyBar(Bar):
         """Take the rows that the message needs. That lays the whole screen out anew, which only a long sentence is worth."""
         rows = min(MOST_ROWS, len(self._message_rows(self.size.width))) if self._message and self.size.width else 1
         rows += 1 if self._message and self._prompt is not None else 0
+        if self._prompt is None and self.size.width:
+            rows = max(rows, len(self._hint_rows(self.size.width)))
         if rows != self.size.height:
             self.styles.height = rows
 
     def cells(self, width: int) -> list[list[Segment]]:
         last = [self._prompt_row(self._prompt, width)[0]] if self._prompt is not None else []
         if not self._message:
-            return last or [self._hint_row(width)]
+            return last or self._hint_rows(width)
         style = self._looks.error if self._is_error else self._looks.panel
-        return [*([Segment(f" {row}", style)] for row in self._message_rows(width)[:MOST_ROWS]), *last]
+        rows = [*([Segment(f" {row}", style)] for row in self._message_rows(width)[:MOST_ROWS]), *last]
+        return [*([Segment("", style)] for _ in range(self.size.height - len(rows))), *rows]
 
     def _prompt_row(self, prompt: _Prompt, width: int) -> tuple[list[Segment], int]:
         """The row of a line that is being written, and the cell of its caret. What does not fit is cut before the caret, and behind it."""
@@ -180,6 +186,17 @@ class KeyBar(Bar):
         words = visible(" ".join(self._message.split()))
         return fold(f"✗ {words}" if self._is_error else words, max(8, width - 2), 0)
 
+    def _hint_rows(self, width: int) -> list[list[Segment]]:
+        """The keys in one row; where there may be more of them, in as many as show all."""
+        if self._answers or self._lead or self._most_hint_rows == 1:
+            return [self._hint_row(width)]
+        parts: list[list[tuple[str, str, bool]]] = [[]]
+        for hint in self._hints:
+            if parts[-1] and sum(map(_hint_cells, [*parts[-1], hint])) > width and len(parts) < self._most_hint_rows:
+                parts.append([])
+            parts[-1].append(hint)
+        return [self._drawn_hints(_fitting(part, width)) for part in parts]
+
     def _hint_row(self, width: int) -> list[Segment]:
         looks = self._looks
         lead, hints = f" {self._lead} " if self._lead else "", self._hints
@@ -188,7 +205,11 @@ class KeyBar(Bar):
             if [*hints[: self._answers]] != [*self._hints[: self._answers]]:
                 lead, hints = "", self._shortened(width)  # the answers matter more than the question
         segments = [Segment(lead, looks.panel + Style(bold=True))] if lead else []
-        for key, word, applies in hints if self._answers else self._fitting(width - cell_len(lead)):
+        return segments + self._drawn_hints(hints if self._answers else _fitting(self._hints, width - cell_len(lead)))
+
+    def _drawn_hints(self, hints: Sequence[tuple[str, str, bool]]) -> list[Segment]:
+        looks, segments = self._looks, list[Segment]()
+        for key, word, applies in hints:
             quiet = Style() if applies else Style(dim=True)
             segments += [Segment(f" {key} " if word else f"{key} ", looks.key + quiet)]
             segments += [Segment(f"{word} ", looks.panel + quiet)] if word else []
@@ -205,19 +226,20 @@ class KeyBar(Bar):
                 break
         else:
             cut = [(key, "", applies) for key, _, applies in answers]
-        return [*cut, *rest]
+        return [*cut, *(others if sum(map(_hint_cells, [*cut, *others])) <= width + 1 else rest)]
 
-    def _fitting(self, width: int) -> list[tuple[str, str, bool]]:
-        """The hints that fit. The footer's last three are always among them: they are the way to all others, and out."""
-        pinned = list(self._hints[-3:])
-        room = width - sum(map(_hint_cells, pinned))
-        fitting = []
-        for hint in self._hints[: len(self._hints) - len(pinned)]:
-            room -= _hint_cells(hint)
-            if room < 0:
-                break
-            fitting.append(hint)
-        return [*fitting, *pinned]
+
+def _fitting(hints: Sequence[tuple[str, str, bool]], width: int) -> list[tuple[str, str, bool]]:
+    """The hints that fit. The last three are always among them: they are the way to all others, and out."""
+    pinned = list(hints[-3:])
+    room = width - sum(map(_hint_cells, pinned))
+    fitting = []
+    for hint in hints[: len(hints) - len(pinned)]:
+        room -= _hint_cells(hint)
+        if room < 0:
+            break
+        fitting.append(hint)
+    return [*fitting, *pinned]
 
 
 def _hint_cells(hint: tuple[str, str, bool]) -> int:

@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 
 from reader.commands.relating import kinds_between, mark_end, relate
 from reader.core.annotation import Claim
+from reader.core.transaction import Transaction
 from reader.suggest.alike import Progress, Statement, pairs
 from reader.ui.ledger import Elsewhere, Ledger
 from reader.ui.panes.listing import Line, Lines, ListPane
@@ -88,6 +89,7 @@ class LedgerScreen(ListScreen[str]):
         self._order: Sequence[int] | None = None
         self._known: list[tuple[str, int]] = []
         self._work: Iterator[object] | None = None
+        self._refusals: list[tuple[int, Transaction | None]] = []
 
     def on_mount(self) -> None:
         self.call_after_refresh(lambda: self._begin(self._collecting()))  # once it is known how many lines there is room for
@@ -160,8 +162,9 @@ class LedgerScreen(ListScreen[str]):
         number = self._pair()
         if number is not None:
             self.ledger.refuse(number)
+            self._refusals.append((number, self._done_last()))
             self._list()
-            self.say("Not shown any more, until you quit.")
+            self.say("Not shown any more, until you quit. u shows it again.")
 
     def action_differences(self) -> None:
         """The two, one under the other."""
@@ -176,9 +179,21 @@ class LedgerScreen(ListScreen[str]):
             self.app.push_screen(BesideScreen(self.looks, "Two claims", items))
 
     def action_undo(self) -> None:
+        """Undo what was done last: a refusal, which is no transaction, or else the latest of those."""
+        if self._refusals and self._refusals[-1][1] is self._done_last():
+            number, _ = self._refusals.pop()
+            self.ledger.take_back(number)
+            self._list()
+            self.pane.put_cursor(f"{number}:0")
+            self.say("Shown again.")
+            return
         said = take_back(self._home)
         self._list()
         self.say(said)
+
+    def _done_last(self) -> Transaction | None:
+        done = self._home.desk.session.history.done
+        return done[-1] if done else None
 
     def on_list_pane_chosen(self, message: ListPane.Chosen) -> None:
         self.dismiss(self._claim_at(message.value))

@@ -39,7 +39,7 @@ class ListScreen(LeftOnce[Given | None], Generic[Given]):
         self._hints = hints
         self._bar = TitleBar(looks, id="title")
         self.pane = ListPane("", looks, empty, id="lines")
-        self._keys = KeyBar(looks, id="keys")
+        self._keys = KeyBar(looks, most_hint_rows=2, id="keys")
         self._asking = Asking(self, self._keys, self._show_hints)
 
     def compose(self) -> ComposeResult:
