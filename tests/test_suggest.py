@@ -14,7 +14,7 @@ from reader.core.annotation import Annotation, Claim, Entity, Mention, Note, Pro
 from reader.core.span import Span
 from reader.core.transaction import Change, Transaction
 from reader.library import libraries
-from reader.running.suggestions import imported
+from reader.running.imported import imported
 from reader.session import Session
 from reader.store.place import database_path
 from reader.store.tiny import TinyStore

@@ -14,6 +14,7 @@ from reader.config import config_path, load_config, load_settings
 from reader.core.errors import ReaderError, SourceError, StoreError
 from reader.library import FELT, libraries
 from reader.report.console import is_terminal
+from reader.running.imported import imported
 from reader.running.works import DONE, nothing_to_read, store_opener
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ def _run_screen(
         _finder_of_others(config.annotator),
         loaded=loaded,
         driver_class=continuing(early) if early else None,
+        find_imported=imported,
     )
     app.run()
     if app.failure is not None:

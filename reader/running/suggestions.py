@@ -74,20 +74,6 @@ def remove_suggestions(folder: str, name: str) -> int:
     return DONE
 
 
-def imported(root: Path) -> Imported:
-    """The suggester of what was imported for the folder ``root``. Nothing is read before it is asked."""
-    from reader.suggest.files import Imported
-
-    def read() -> list[tuple[str, Sequence[SuggestedDocument]]]:
-        from reader.formats.json_import import read_suggestions
-        from reader.store.suggestions import SuggestionFiles
-
-        files = SuggestionFiles(root)
-        return [(name, read_suggestions(files.read(name), name).documents) for name in files.names()]
-
-    return Imported(read)
-
-
 def _whole_library(folder: str, encoding: str | None) -> Library:
     """The library of a folder. ``SourceError`` when it is a file."""
     (library,) = libraries([folder], encoding)

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from reader.core.errors import StoreError
-from reader.store.disk import Disk, make_folders, write_whole
+from reader.store.disk import Disk, Stamp, make_folders, write_whole
 from reader.store.place import FOLDER as BESIDE
 from reader.store.place import SUFFIX, file_name
 from reader.store.trouble import told
@@ -30,6 +30,11 @@ class SuggestionFiles:
         with told("read", folder):
             found = self._disk.names(folder) if self._disk.is_folder(folder) else []
         return sorted(unquote(name.removesuffix(SUFFIX)) for name in found if name.endswith(SUFFIX) and not name.startswith("."))
+
+    def versions(self) -> dict[str, Stamp]:
+        """The names under which suggestions are kept, sorted, each with a stamp that is another once its file was replaced."""
+        stamps = ((name, self._disk.stamp(self._path(name))) for name in self.names())
+        return {name: stamp for name, stamp in stamps if stamp is not None}
 
     def read(self, name: str) -> bytes:
         """The file ``name``. ``StoreError`` when it is not there, is too large, or cannot be read."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from reader.core.document import Document
+from reader.core.errors import ReaderError
 from reader.core.graphemes import is_boundary
 from reader.core.records import fold_name
 from reader.core.scheme import Scheme
@@ -92,6 +93,8 @@ def _given(suggester: Suggester, name: str, document: Document, knowledge: Knowl
                 problems.append(f"The suggester “{name}” gave more than {MOST} suggestions for {document.path}; the first are taken.")
                 return
             yield given
+    except ReaderError as error:  # it says itself what is wrong, and what to do
+        problems.append(str(error))
     except Exception as error:  # noqa: BLE001  # another's code runs here and may raise anything
         problems.append(f"The suggester “{name}” failed on {document.path} ({type(error).__name__}: {error}). Update or remove it.")
 

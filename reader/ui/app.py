@@ -22,7 +22,7 @@ from reader.config import Config
 from reader.core.document import Document
 from reader.ui.asking import Answering
 from reader.ui.browser import Opener, open_in_browser
-from reader.ui.desk import Desk, FindOthers, OpenStore
+from reader.ui.desk import Desk, FindImported, FindOthers, OpenStore
 from reader.ui.guard import guarded
 from reader.ui.screens.reading import ReadingScreen
 from reader.ui.theme import Looks
@@ -48,7 +48,8 @@ class ReaderApp(App[None]):
     """Reads and marks the documents that ``arrivals`` brings.
 
     ``open_store`` gives the store of a folder, and what must be said of it; ``find_others`` its other annotators; ``opener`` opens URLs;
-    ``loaded`` are documents that are loaded already, by their files. ``driver_class`` ``None``: the toolkit's own choice.
+    ``loaded`` are documents that are loaded already, by their files. ``driver_class`` ``None``: the toolkit's own choice. ``find_imported``
+    gives what suggests what was imported for a folder.
     """
 
     TITLE = "reader"
@@ -66,9 +67,10 @@ class ReaderApp(App[None]):
         opener: Opener = open_in_browser,
         loaded: Mapping[Path, Document] | None = None,
         driver_class: type[Driver] | None = None,
+        find_imported: FindImported | None = None,
     ) -> None:
         super().__init__(driver_class)
-        self._desk = Desk(arrivals, config, open_store, find_others, loaded)
+        self._desk = Desk(arrivals, config, open_store, find_others, loaded, find_imported)
         if config.theme in self.available_themes:
             self.theme = config.theme
         self.set_keymap({name: ",".join(keys) for name, keys in config.keymap.items()})

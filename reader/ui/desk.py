@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from reader.arrivals import Arrivals
 from reader.commands.command import Context
@@ -26,8 +28,12 @@ from reader.store.place import weight
 from reader.ui.gone import KEPT_TEXT, NO_TEXT, Gone, find_gone, gone_at, left_of
 from reader.ui.narrowing import Narrowing
 
+if TYPE_CHECKING:
+    from reader.suggest.contract import Suggester
+
 OpenStore = Callable[[Path], tuple[Store, str | None]]
 FindOthers = Callable[[Path], Others]
+FindImported: TypeAlias = "Callable[[Path], Suggester]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,7 @@ class Desk:
         open_store: OpenStore,
         find_others: FindOthers | None = None,
         loaded: Mapping[Path, Document] | None = None,
+        find_imported: FindImported | None = None,
     ) -> None:
         self.config = config
         self.arrivals = arrivals
@@ -90,6 +97,7 @@ class Desk:
         self._open_store = open_store
         self._find_others = find_others
         self._others: dict[Path, Others] = {}
+        self._imported = cache(find_imported) if find_imported else None
         self._sessions: dict[Path, Session] = {}
         self._known: dict[int, Known] = {}
         self._loaded = dict(loaded or {})
@@ -357,6 +365,10 @@ class Desk:
         if root not in self._others and self._find_others is not None:
             self._others[root] = self._find_others(root)
         return self._others.get(root)
+
+    def imported(self) -> Suggester | None:
+        """What suggests what was imported for the open document's folder. Making it reads nothing."""
+        return self._imported(self.library.root) if self._imported else None
 
     def visit(self, furthest: int) -> None:
         """Keep where the open document is, where the caret stands in it, and how far it was seen. ``StoreError`` when that cannot be kept.

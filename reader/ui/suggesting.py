@@ -220,6 +220,8 @@ class Suggesting:
         search, document = self._search, state.document
         refusals = [(refusal.target, refusal.sort) for refusal in state.records.refusals_of(document.id)]
         texts = desk.session.text
+        imported = desk.imported()
+        beside = [] if imported is None else [imported]
 
         def know(knowledge: Knowledge) -> None:
             if version == self._version:
@@ -229,7 +231,7 @@ class Suggesting:
             knowledge = kept if learned is None else learned()
             assert knowledge is not None
             self._screen.call_from_anywhere(partial(know, knowledge))
-            found, problems = suggesters.gathered(document, knowledge)
+            found, problems = suggesters.gathered(document, knowledge, beside)
             refused = refused_spots(refusals, Resolver(document, texts))
             self._screen.call_from_anywhere(partial(self._take, search, document, found, problems, refused))
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from reader.core.anchor import describe
-from reader.core.errors import StoreError
+from reader.core.errors import ReaderError, StoreError
 from reader.core.handed_on import Suggested, SuggestedDocument
 from reader.core.span import Span
 from reader.core.suggestion import Sort, Suggestion
@@ -18,8 +20,27 @@ TEXT = "Ana Vidal left on Monday. The long bridge fell into the river before noo
 BRIDGE = Suggested(describe(TEXT, Span(30, 41)), Sort.MENTION, "PLACE", ("a capital",), 0.7, name="Long Bridge")
 
 
+class Fake:
+    """Imports that are known beforehand; ``answers`` are given by name, ``stamps`` tell their versions."""
+
+    def __init__(self, **answers: Sequence[SuggestedDocument] | ReaderError) -> None:
+        self.answers = answers
+        self.stamps = dict.fromkeys(answers, 0)
+        self.readings: list[str] = []
+
+    def versions(self) -> dict[str, int]:
+        return self.stamps
+
+    def read(self, name: str) -> Sequence[SuggestedDocument]:
+        self.readings.append(name)
+        answer = self.answers[name]
+        if isinstance(answer, ReaderError):
+            raise answer
+        return answer
+
+
 def given(text: str, *documents: SuggestedDocument, refused: frozenset[str] = frozenset()) -> list[tuple[str, Suggestion]]:
-    suggester = Imported(lambda: [("model", documents)])
+    suggester = Imported(Fake(model=documents))
     found = gather(document(text), Knowledge(SCHEME, refused=refused), [suggester])
     assert found.problems == ()
     return [(suggestion.span.of(text), suggestion) for suggestion in found.suggestions]
@@ -59,35 +80,37 @@ def test_a_document_is_known_by_id_before_content_before_path() -> None:
     assert given(TEXT, of_path("elsewhere.txt")) == []
 
 
-def test_the_files_are_read_once_and_only_when_asked() -> None:
-    readings = []
-
-    def read() -> list[tuple[str, list[SuggestedDocument]]]:
-        readings.append(1)
-        return [("model", [of_path()])]
-
-    suggester = Imported(read)
-    assert readings == []
+def test_an_import_is_read_once_only_when_asked_and_again_when_it_was_made_anew() -> None:
+    imports = Fake(model=[of_path()])
+    suggester = Imported(imports)
+    assert imports.readings == []
     assert [len(list(suggester.suggest(document(TEXT), Knowledge(SCHEME)))) for _ in range(2)] == [1, 1]
-    assert readings == [1]
+    assert imports.readings == ["model"]
+    imports.stamps, imports.answers = {"model": 1}, {"model": []}
+    assert list(suggester.suggest(document(TEXT), Knowledge(SCHEME))) == []
+    assert imports.readings == ["model", "model"]
 
 
-def test_files_that_cannot_be_read_are_reported_and_asked_for_again() -> None:
-    answers = [StoreError("model.json is broken."), None]
+def test_an_import_that_is_gone_is_not_suggested_any_more() -> None:
+    imports = Fake(model=[of_path()])
+    suggester = Imported(imports)
+    assert len(list(suggester.suggest(document(TEXT), Knowledge(SCHEME)))) == 1
+    imports.stamps = {}
+    assert list(suggester.suggest(document(TEXT), Knowledge(SCHEME))) == []
 
-    def read() -> list[tuple[str, list[SuggestedDocument]]]:
-        error = answers.pop(0)
-        if error is not None:
-            raise error
-        return [("model", [of_path()])]
 
-    suggester = Imported(read)
-    assert "model.json is broken." in gather(document(TEXT), Knowledge(SCHEME), [suggester]).problems[0]
-    assert len(gather(document(TEXT), Knowledge(SCHEME), [suggester]).suggestions) == 1
+def test_one_that_cannot_be_read_is_told_in_its_own_words_and_hides_no_other() -> None:
+    imports = Fake(bad=StoreError("bad.json is broken."), model=[of_path()])
+    suggester = Imported(imports)
+    for _ in range(2):
+        found = gather(document(TEXT), Knowledge(SCHEME), [suggester])
+        assert found.problems == ("bad.json is broken.",)
+        assert len(found.suggestions) == 1
+    assert imports.readings == ["bad", "model"]
 
 
 @pytest.mark.parametrize("sort", Sort)
 def test_labels_that_the_scheme_does_not_have_are_named(sort: Sort) -> None:
     strange = SuggestedDocument("", "", "test.txt", (Suggested(BRIDGE.selector, sort, "GPE"),))
-    found = gather(document(TEXT), Knowledge(SCHEME), [Imported(lambda: [("model", [strange])])])
+    found = gather(document(TEXT), Knowledge(SCHEME), [Imported(Fake(model=[strange]))])
     assert (found.suggestions, found.unknown) == ((), ("GPE",))

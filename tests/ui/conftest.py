@@ -15,6 +15,7 @@ from reader.session import Store
 from reader.store.memory import MemoryStore
 from reader.ui.app import ReaderApp
 from reader.ui.browser import Opener
+from reader.ui.desk import FindImported
 
 SEED = Path(__file__).parents[2] / "seeds" / "000_70d015d5dcf098fe.txt"
 
@@ -34,6 +35,7 @@ def make_app(tmp_path: Path) -> MakeApp:
         theme: str | None = None,
         opener: Opener = _no_browser,
         scheme: Scheme | None = None,
+        find_imported: FindImported | None = None,
         **files: str | bytes,
     ) -> ReaderApp:
         folder = tmp_path / "articles"
@@ -46,7 +48,7 @@ def make_app(tmp_path: Path) -> MakeApp:
         config = Config("tester", theme, keymap or {}, scheme or load_scheme(None))
         arrivals = Arrivals(libraries([folder]))
         arrivals.run()
-        return ReaderApp(arrivals, config, lambda _: (kept, None), opener=opener)
+        return ReaderApp(arrivals, config, lambda _: (kept, None), opener=opener, find_imported=find_imported)
 
     return make
 
