@@ -195,6 +195,14 @@ COMMANDS: tuple[Command, ...] = (
         footer="next",
     ),
     Command(
+        "learned_suggestions",
+        "Learned suggestions",
+        ("f7",),
+        Group.SUGGEST,
+        Viewing(),
+        "Suggests names as learned from the articles that are done, once that is better than the rules; says how good it is.",
+    ),
+    Command(
         "next_review",
         "Next mark to review",
         ("R", "f6"),

@@ -187,6 +187,11 @@ class Records:
         found = [r for r in self._of(self._by_status.get(document, {})) if isinstance(r, DocumentStatus)]
         return max(found, key=lambda status: (status.provenance.modified, status.id), default=None)
 
+    def documents_at(self, stage: Stage) -> list[str]:
+        """The documents (their ids) of which the reader has said last that the work is so far, the latest first."""
+        found = [status for document in self._by_status if (status := self.status_of(document)) is not None and status.stage is stage]
+        return [status.document for status in sorted(found, key=lambda one: (one.provenance.modified, one.id), reverse=True)]
+
     def stages(self) -> Mapping[Stage, int]:
         """Of how many documents the reader has said last that the work is so far. Costs nothing."""
         return {stage: count for stage, count in self._stages.items() if count}

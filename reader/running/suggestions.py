@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,6 @@ from reader.running.works import DONE, WRONG, counted
 
 if TYPE_CHECKING:
     from reader.core.document import Document
-    from reader.core.handed_on import SuggestedDocument
-    from reader.suggest.files import Imported
 
 
 def import_suggestions(folder: str, file: str, encoding: str | None, *, name: str | None, takes_all: bool, may_replace: bool) -> int:

@@ -38,7 +38,7 @@ class Gain:
     def sentence(self) -> str:
         """For the reader."""
         figures = f"F1 {self.model_f1:.2f} against {self.rules_f1:.2f} of the rules, better in {self.better}, worse in {self.worse}"
-        verdict = "is better than the rules and used" if self.is_better else "is not better than the rules yet and not used"
+        verdict = "is better than the rules" if self.is_better else "is not better than the rules yet, and not used"
         return f"What was learned from {self.documents} of your articles {verdict} ({figures}; each judged by what the others teach)."
 
 

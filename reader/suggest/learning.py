@@ -47,6 +47,11 @@ class Untaught:
 Then: TypeAlias = Callable[[Taught | Untaught], None]
 
 
+def can_learn() -> bool:
+    """Whether what learns is installed; without it nothing is learned, and the reason says what to install."""
+    return find_spec("pycrfsuite") is not None
+
+
 class Learner:
     """Learns in a process of its own, at a low priority: one lesson at a time, of :data:`SECONDS` at the most.
 
@@ -161,7 +166,7 @@ class _Lesson:
             process.kill()
 
     def _outcome(self) -> Taught | Untaught:
-        if find_spec("pycrfsuite") is None:
+        if not can_learn():
             return Untaught("Learning names needs python-crfsuite: install it with pip install 'claim-reader[learn]'.")
         examples = [example for example in self._examples if example.names]
         if len(examples) < FEWEST:

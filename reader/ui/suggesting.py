@@ -101,6 +101,11 @@ class Suggesting:
         else:
             self._pause.reset()
 
+    def renew(self) -> None:
+        """Gather anew, if suggestions are shown: others suggest by now."""
+        if self.is_on:
+            self._gather()
+
     def tell(self, transaction: Transaction, spot: Spot) -> None:
         """Say what was decided on ``spot``, how many suggestions are left, and whether the walk has begun anew."""
         state = self._screen.state
@@ -220,8 +225,7 @@ class Suggesting:
         search, document = self._search, state.document
         refusals = [(refusal.target, refusal.sort) for refusal in state.records.refusals_of(document.id)]
         texts = desk.session.text
-        imported = desk.imported()
-        beside = [] if imported is None else [imported]
+        suggesters_here = (desk.imported(), self._screen.learning.suggester)
 
         def know(knowledge: Knowledge) -> None:
             if version == self._version:
@@ -231,7 +235,7 @@ class Suggesting:
             knowledge = kept if learned is None else learned()
             assert knowledge is not None
             self._screen.call_from_anywhere(partial(know, knowledge))
-            found, problems = suggesters.gathered(document, knowledge, beside)
+            found, problems = suggesters.gathered(document, knowledge, *suggesters_here)
             refused = refused_spots(refusals, Resolver(document, texts))
             self._screen.call_from_anywhere(partial(self._take, search, document, found, problems, refused))
 
@@ -263,6 +267,7 @@ class Suggesting:
                 self._said.add(problem)
                 screen.say(problem, is_error=True)
         self._release()
+        screen.learning.look()
 
     def _stands(self, spot: Spot) -> bool:
         state = self._screen.state

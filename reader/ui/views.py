@@ -248,6 +248,7 @@ VIEWS: dict[str, View] = {
     "entities": lambda screen: screen.identity.open_registry(),
     "toggle_suggestions": lambda screen: screen.suggesting.toggle(),
     "next_suggestion": lambda screen: screen.suggesting.go_on(),
+    "learned_suggestions": lambda screen: screen.learning.toggle(),
     "mark_every": mark_every,
     "match": lambda screen: screen.matching.ask(),
     "compare_versions": compare_versions,

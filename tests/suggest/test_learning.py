@@ -103,14 +103,14 @@ def test_a_model_that_is_better_than_the_rules_is_to_be_used() -> None:
     gain = gain_of(articles(12))
     assert gain.is_better
     assert gain.rules_f1 < 0.9 < gain.model_f1
-    assert "12 of your articles is better than the rules and used" in gain.sentence
+    assert "12 of your articles is better than the rules (F1" in gain.sentence
 
 
 def test_a_model_that_is_no_better_is_not_to_be_used() -> None:
     perfect = [replace(example, found=example.names) for example in articles(6)]
     gain = gain_of(perfect)
     assert not gain.is_better
-    assert "is not better than the rules yet and not used" in gain.sentence
+    assert "is not better than the rules yet, and not used" in gain.sentence
 
 
 def test_better_in_few_documents_is_not_better() -> None:

@@ -38,6 +38,7 @@ from reader.ui.gone import NO_TEXT
 from reader.ui.hints import hints
 from reader.ui.identity import Identity
 from reader.ui.keys import bindings, keys_of, readable
+from reader.ui.learning import Learning
 from reader.ui.panes.article import EMPTY, ArticlePane
 from reader.ui.panes.bars import KeyBar, TitleBar
 from reader.ui.panes.facts import position
@@ -89,6 +90,7 @@ class ReadingScreen(OpeningScreen):
         self.identity: Identity = Identity(self)
         self.filtering = Filtering(self, self._inspector)
         self.suggesting: Suggesting = Suggesting(self)
+        self.learning: Learning = Learning(self)
         self.relating = Relating(self)
         self.carrying_out = CarryingOut(self)
         self.ledgers: dict[Path, Ledger] = {}
@@ -107,6 +109,9 @@ class ReadingScreen(OpeningScreen):
         self._arrange(self.app.size)  # before anything is drawn, so that nothing jumps
         self.begin()
         self.set_interval(GLANCE, self.look_around)
+
+    def on_unmount(self) -> None:
+        self.learning.close()
 
     def on_resize(self, event: events.Resize) -> None:
         self._arrange(event.size)
