@@ -37,6 +37,7 @@ _HEADS = words_of(
 )
 """Words after which ``of`` and ``for`` belong to a name. After others they part two: *Jared Kaplan of Anthropic*."""
 
+_HEADS_IN_ORDER = tuple(sorted(_HEADS))
 _JOINERS = frozenset({"of", "for", "the"})
 
 _NOT_NAMES = (STARTERS - words_of("la le el los las der die das des una du")) | words_of(
@@ -72,6 +73,11 @@ class _Word:
     @property
     def is_particle(self) -> bool:
         return self.spelt in _PARTICLES or self.spelt in _JOINERS
+
+
+def may_head(words: str) -> bool:
+    """Whether a name may go on behind ``words`` with *of*, as it does in *Bank of England*; ``False`` rules it out."""
+    return words.lower().startswith(_HEADS_IN_ORDER)
 
 
 def name_at(text: str, offset: int, within: Span) -> Span | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import lru_cache
 from math import exp
 from types import MappingProxyType
 
@@ -161,14 +161,15 @@ class Seen:
         return phrase if self.cue.weight > 0 else f"though {phrase}"
 
 
-def cues_in(sentence: str) -> list[Seen]:
+@lru_cache(maxsize=4096)  # the same article is looked through again after every few marks
+def cues_in(sentence: str) -> tuple[Seen, ...]:
     """The cues of a sentence, the weightiest first; those that speak against it last."""
     seen: dict[str, Seen] = {}
     for name, words in _found(sentence):
         seen.setdefault(name, Seen(_BY_NAME[name], words))
     if len(seen.keys() & {"money", "share"}) and "number" in seen and not seen["number"].words:
         del seen["number"]  # it is the amount's own
-    return sorted(seen.values(), key=lambda one: -one.cue.weight)
+    return tuple(sorted(seen.values(), key=lambda one: -one.cue.weight))
 
 
 def confidence(seen: Iterable[Seen]) -> float:
@@ -182,28 +183,36 @@ def _found(sentence: str) -> Iterator[tuple[str, str]]:
     is_shouted = sentence.isupper()
     # An abbreviation is no word: US, IT, WHO.
     words = ["" if token.isupper() and len(token) > 1 and not is_shouted else token.lower() for token in tokens]
-    for at, token in enumerate(tokens):
-        if not token[0].isalpha():
-            yield from _figure(token, words[at + 1 : at + 3])
-    for name, at in ((name, at) for at, word in enumerate(words) if word in _ALONE for name in _ALONE[word]):
-        is_month = words[at] == "may" and tokens[at] == "May" and at > 0
-        if not is_month:
-            yield name, "" if name == "self" else words[at]
-    for at, pair in enumerate(pairwise(words)):
-        for rest, name in _PHRASES.get(pair, ()):
-            if words[at + 2 : at + 2 + len(rest)] == rest:
-                yield name, " ".join((*pair, *rest))
+    # One pass over the words: there are many of them.
+    alone: list[tuple[str, str]] = []
+    phrases: list[tuple[str, str]] = []
+    capitals: list[int] = []
+    is_past = False
+    for at, word in enumerate(words):
+        first = tokens[at][0]
+        if first.isupper():
+            capitals.append(at)
+        elif not first.isalpha():
+            yield from _figure(tokens[at], words[at + 1 : at + 3])
+        if word in _ALONE and not (word == "may" and tokens[at] == "May" and at > 0):  # the month
+            alone += [(name, "" if name == "self" else word) for name in _ALONE[word]]
+        if word in _PHRASES:
+            for rest, name in _PHRASES[word]:
+                if words[at + 1 : at + 1 + len(rest)] == rest:
+                    phrases.append((name, " ".join((word, *rest))))
+        is_past = is_past or word in _IRREGULAR or (word.endswith("ed") and len(word) > 4)
+    yield from alone
+    yield from phrases
     if not is_shouted:
-        yield from _capitals(tokens, words)
-    if any(word in _IRREGULAR or (word.endswith("ed") and len(word) > 4) for word in words):
+        yield from _of_capitals(capitals, tokens, words)
+    if is_past:
         yield "past", ""
     yield from _ending(sentence)
 
 
-def _capitals(tokens: list[str], words: list[str]) -> Iterator[tuple[str, str]]:
-    for at, token in enumerate(tokens):
-        if token.islower() or not token[0].isupper():
-            continue
+def _of_capitals(capitals: Iterable[int], tokens: list[str], words: list[str]) -> Iterator[tuple[str, str]]:
+    """The cues of the words (their numbers) with a capital."""
+    for at in capitals:
         word = words[at]
         if word in WEEKDAYS or (word in MONTHS and (at > 0 or "".join(tokens[1:2])[:1].isdecimal())):
             yield "date", ""
@@ -233,17 +242,17 @@ def _ending(sentence: str) -> Iterator[tuple[str, str]]:
         yield "unfinished", ""
 
 
-def _lexicon() -> tuple[dict[str, list[str]], dict[tuple[str, str], list[tuple[list[str], str]]]]:
-    """The single words, and by their first two words the rests of the phrases, each with the names of the cues that they show."""
+def _lexicon() -> tuple[dict[str, list[str]], dict[str, list[tuple[list[str], str]]]]:
+    """The single words, and by their first words the rests of the phrases, each with the names of the cues that they show."""
     alone: dict[str, list[str]] = {}
-    phrases: dict[tuple[str, str], list[tuple[list[str], str]]] = {}
+    phrases: dict[str, list[tuple[list[str], str]]] = {}
     for cue in CUES:
         for entry in filter(None, cue.words.split(", ")):
             match entry.split():
                 case [word]:
                     alone.setdefault(word, []).append(cue.name)
-                case [first, second, *rest]:
-                    phrases.setdefault((first, second), []).append((rest, cue.name))
+                case [first, *rest]:
+                    phrases.setdefault(first, []).append((rest, cue.name))
     return alone, phrases
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from reader.core.document import Block, BlockKind, Document
 from reader.core.scheme import Scheme
@@ -22,14 +22,14 @@ FEWEST_WORDS, FEWEST_SMALL = 4, 2
 """A sentence with fewer words, or fewer that begin with a small letter, is not looked at: it is a byline, a date, a caption."""
 
 _URL = re.compile(r"(?:https?://|www\.)\S+")
+_PROMISE = re.compile(r"\b(?:promis|pledg|vow|guarantee)")
 _KINDS = (
-    ("promise", re.compile(r"\b(?:promis|pledg|vow|guarantee)", re.IGNORECASE), frozenset[str]()),
-    ("prediction", None, frozenset({"prediction"})),
-    ("cause", None, frozenset({"cause"})),
-    ("number", None, frozenset({"number", "money", "share"})),
-    ("opinion", None, frozenset({"opinion"})),
+    ("prediction", frozenset({"prediction"})),
+    ("cause", frozenset({"cause"})),
+    ("number", frozenset({"number", "money", "share"})),
+    ("opinion", frozenset({"opinion"})),
 )
-"""Kinds of claims, the first that fits: by the words themselves, or by the cues that are there. What none fits is a fact."""
+"""Kinds of claims, the first that fits by the cues that are there; before them comes a promise, by the words. What none fits is a fact."""
 
 
 class ClaimSuggester:
@@ -74,7 +74,17 @@ CLAIMS = ClaimSuggester()
 
 def _is_sentence(words: str) -> bool:
     parts = words.split()
-    return len(parts) >= FEWEST_WORDS and (sum(part[0].islower() for part in parts) >= FEWEST_SMALL or words.isupper())
+    return len(parts) >= FEWEST_WORDS and (_has_small(parts) or words.isupper())
+
+
+def _has_small(parts: Iterable[str]) -> bool:
+    """Whether enough words begin with a small letter."""
+    left = FEWEST_SMALL
+    for part in parts:
+        left -= part[0].islower()
+        if not left:
+            return True
+    return False
 
 
 def _lines(text: str, body: Span) -> Iterator[Span]:
@@ -108,9 +118,10 @@ def _blanked(span: Span, document: Document) -> str:
     return "".join(parts)
 
 
-def _kind(words: str, seen: list[Seen], scheme: Scheme) -> str:
+def _kind(words: str, seen: Sequence[Seen], scheme: Scheme) -> str:
     """The kind of claim that fits, if the scheme has it; else its first."""
     names = {one.cue.name for one in seen}
-    fitting = next((kind for kind, pattern, cues in _KINDS if names & cues or (pattern and pattern.search(words))), "fact")
+    is_promise = _PROMISE.search(words.lower()) is not None
+    fitting = "promise" if is_promise else next((kind for kind, cues in _KINDS if names & cues), "fact")
     kinds = [label.name for label in scheme.claim_kinds]
     return fitting if fitting in kinds else kinds[0]

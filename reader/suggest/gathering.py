@@ -116,13 +116,17 @@ def _fault(given: object, text: str) -> str | None:
         return "a confidence that is not between 0 and 1"
     if not isinstance(given.label, str) or not isinstance(given.source, str):
         return "a label or a source that is no text"
-    if not isinstance(given.reasons, tuple) or not all(isinstance(reason, str) for reason in given.reasons):
+    if not isinstance(given.reasons, tuple):
         return "reasons that are no texts"
-    named = (given.name, given.entity, given.claimant)
-    if not all(word is None or isinstance(word, str) for word in named):
-        return "a name, an entity or a claimant that is no text"
-    if any(len(word) > LONGEST for word in (*given.reasons, given.label, given.source, *named) if word):
-        return f"words of more than {LONGEST} characters"
+    for reason in given.reasons:
+        if not isinstance(reason, str):
+            return "reasons that are no texts"
+    for word in (given.name, given.entity, given.claimant):
+        if word is not None and not isinstance(word, str):
+            return "a name, an entity or a claimant that is no text"
+    for word in (*given.reasons, given.label, given.source, given.name, given.entity, given.claimant):
+        if word and len(word) > LONGEST:
+            return f"words of more than {LONGEST} characters"
     return None
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from reader.core.abbreviations import MONTHS, STARTERS, WEEKDAYS, words_of
-from reader.core.names import name_at
+from reader.core.names import may_head, name_at
 from reader.core.span import Span
 
 _VERBS = (
@@ -96,6 +96,8 @@ def _name_ending(text: str, before: Span) -> Span | None:
     if holder is None:
         return Span(start, before.end)
     last = max(holder.start, text.rfind(" ", holder.start, holder.end) + 1)
+    if not may_head(text[last : holder.end]):
+        return holder
     joined = name_at(text, last, Span(last, before.end))  # Bank of England, but Ana Vidal of the Tide Office
     return Span(holder.start, before.end) if joined is not None and joined.end > holder.end else holder
 

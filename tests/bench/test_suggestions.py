@@ -16,6 +16,7 @@ from reader.core.occurrences import occurrences
 from reader.core.records import Records
 from reader.core.suggested import Suggested
 from reader.sources.text import document_of
+from reader.suggest.checkworthy import cues_in
 from reader.suggest.gathering import gather
 from reader.suggest.knowledge import knowledge_of
 from tests.bench.driver import TimedTerminal
@@ -52,6 +53,12 @@ def timed(work: Callable[[], object], times: int) -> list[float]:
     return taken
 
 
+def gather_anew(gathering: Callable[[], object]) -> None:
+    """Gather as in an article that is seen for the first time: what is kept of sentences is forgotten."""
+    cues_in.cache_clear()
+    gathering()
+
+
 @pytest.mark.bench
 def test_gathering_for_an_article(record: Callable[[Measure], None]) -> None:
     suggesters, problems = plugins.suggesters()
@@ -65,6 +72,11 @@ def test_gathering_for_an_article(record: Callable[[Measure], None]) -> None:
     found = gather(read, knowledge, suggesters).suggestions
     remark = f"{names}: {len(found)} suggestions for {len(read.text):,} characters, {KNOWN:,} entities known"
     record(Measure("gather: all", timed(lambda: gather(read, knowledge, suggesters), rounds(30)), "gather", remark=remark))
+    record(
+        Measure(
+            "gather: all, for the first time", timed(lambda: gather_anew(lambda: gather(read, knowledge, suggesters)), rounds(30)), "gather"
+        )
+    )
     record(
         Measure("gather: what is known", timed(lambda: knowledge_of(scheme, known), rounds(30)), "none", remark="on the screen's thread")
     )
