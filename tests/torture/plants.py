@@ -13,7 +13,8 @@ from types import ModuleType
 import pytest
 
 from reader.core.errors import StoreError
-from reader.store import durable, files, journal, layout, merge_tables, snapshots
+from reader.store import disk as disks
+from reader.store import durable, files, journal, layout, merge_tables
 from reader.store.disk import Disk, write_new
 from reader.store.durable import DurableRows
 from reader.store.journal_storage import JournalStorage
@@ -142,7 +143,7 @@ def ours_taken_in_every_merge(patch: pytest.MonkeyPatch) -> None:
 
 
 def no_sync_of_a_kept_text(patch: pytest.MonkeyPatch) -> None:
-    _replace_write_new(patch, ".new", of=snapshots)
+    _replace_write_new(patch, ".new", of=disks)
 
 
 def _replace_write_new(patch: pytest.MonkeyPatch, suffix: str, of: ModuleType = durable) -> None:

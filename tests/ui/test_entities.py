@@ -68,7 +68,8 @@ def named(pilot: Pilot[None], name: str) -> Entity:
 
 
 def footer(pilot: Pilot[None]) -> str:
-    return rows(pilot)[-1]
+    """The keys, which may take two rows."""
+    return "".join(rows(pilot)[-2:])
 
 
 @SIZES
@@ -302,7 +303,7 @@ async def test_an_entity_that_is_used_stays_and_one_that_is_not_goes(make_app: M
         await marked(pilot)
         await entities(pilot)
         assert "PERSON unused" in rows(pilot)[2]
-        assert footer(pilot).startswith(" d remove")
+        assert " d remove" in footer(pilot)
         await press(pilot, "d")
         assert "Aaron" not in [entity.name for entity in known(pilot)]
         await press(pilot, "d")
