@@ -38,8 +38,8 @@ from reader.core.suggestion import Sort
 from reader.core.transaction import Transaction
 from reader.session import Session
 from reader.store.memory import MemoryStore
-from reader.suggest.contract import Suggester
-from reader.suggest.gathering import gather
+from reader.suggest.contract import Knowledge, Suggester
+from reader.suggest.gathering import Gathered, gather
 from reader.suggest.knowledge import knowledge_of
 from reader.ui.finding import Finding
 
@@ -138,6 +138,7 @@ class Reader:
         self._every = every
         self._session = Session(MemoryStore())
         self._ids = count(1)
+        self._gathered: tuple[Document, Knowledge, Gathered] | None = None
         self.tally = Tally()
 
     @property
@@ -272,7 +273,10 @@ class Reader:
     def _gather(self) -> None:
         """As the program does when marks have changed."""
         state = self._state
-        found = gather(state.document, knowledge_of(self._scheme, state.records), self._suggesters)
+        knowledge = knowledge_of(self._scheme, state.records)
+        if self._gathered is None or self._gathered[:2] != (state.document, knowledge):  # else it would be the same again
+            self._gathered = state.document, knowledge, gather(state.document, knowledge, self._suggesters)
+        found = self._gathered[2]
         assert not found.problems, found.problems
         refusals = [(refusal.target, refusal.sort) for refusal in state.records.refusals_of(state.document.id)]
         self._session.suggest(Suggested(found.suggestions, state.marks, refused_spots(refusals, Resolver(state.document))))

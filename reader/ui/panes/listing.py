@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from rich.cells import cell_len, chop_cells, set_cell_size
@@ -172,12 +172,21 @@ class ListPane(RowsPane[ListRow], can_focus=True):
         """Show the line of ``value`` as the one where the caret is, and keep it in sight unless the reader walks the list."""
         if value == self._followed:
             return
-        self._followed = value
+        former, top, self._followed = self._followed, self._top, value
         index = self._lines.place_of(value) if value else None
         if index is not None and not self.has_focus:
             self._cursor = index
             self._keep_in_sight(index)
-        self.change()
+        if self._top == top:
+            self.change_where(lambda row: self._marked(row, former))
+        else:
+            self.change()
+
+    def _marked(self, row: ListRow | None, former: str | None) -> ListRow | None:
+        """What a row shows now that the caret is not on the line of ``former`` any more."""
+        if not isinstance(row, Entry) or row.line.value is None or row.line.value not in (former, self._followed):
+            return row
+        return replace(row, is_followed=row.line.value == self._followed)
 
     def action_move(self, rows: int) -> None:
         target = min(max(self._cursor + rows, 0), len(self._lines) - 1)

@@ -7,7 +7,7 @@ which is the whole screen when the top and the bottom bar are among them. So wha
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import groupby
 from typing import Generic, TypeVar
 
@@ -127,6 +127,15 @@ class RowsPane(Pane, Generic[Row]):
         changed = [y for y, row in enumerate(self._values) if row != before[y]]
         if changed:
             self.redraw(changed)
+
+    def change_where(self, changed: Callable[[Row | None], Row | None]) -> None:
+        """Draw the rows anew of which ``changed`` makes something else; it is asked about what each of them shows."""
+        before, size = self._values, self.size
+        if size != self._drawn_for or len(before) != size.height:
+            self.redraw()
+            return
+        self._values = [changed(row) for row in before]
+        self.redraw([y for y, row in enumerate(self._values) if row is not before[y]])
 
     def fit(self, size: Size) -> None:
         if size != self._drawn_for:
