@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias, overload
 
@@ -19,6 +19,9 @@ LONGEST = 5000
 
 MANY = 100
 """Spans that are looked at one by one; with more, everything is looked at again."""
+
+TOGETHER = 100
+"""Suggestions for which marks are looked for at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,21 @@ def order_of(spot: Spot) -> Order:
     return spot.span.start, -spot.span.end, spot.sort
 
 
+@dataclass(frozen=True, slots=True)
+class InOrder:
+    """Suggestions as they are walked, whether decided or not; ``longest`` is the length of the longest of them."""
+
+    by_order: Mapping[Order, Suggestion]
+    longest: int
+
+
+def in_order(suggestions: Iterable[Suggestion]) -> InOrder:
+    """``suggestions`` in order, one for each spot, without those that are too long; in any thread."""
+    taken = {order_of(spot_of(suggestion)): suggestion for suggestion in suggestions if 0 < len(suggestion.span) <= LONGEST}
+    longest = max((len(suggestion.span) for suggestion in taken.values()), default=0)
+    return InOrder({order: taken[order] for order in sorted(taken)}, longest)
+
+
 class Suggested(Sequence[Suggestion]):
     """Suggestions in the order in which they are walked, without those that are decided: refused, or on words marked in the same way.
 
@@ -48,14 +66,14 @@ class Suggested(Sequence[Suggestion]):
     ``marks`` are the document's; when they change, the spans that may be decided otherwise by now are to be looked at again.
     """
 
-    def __init__(self, suggestions: Iterable[Suggestion], marks: Marks, refused: Iterable[Spot] = ()) -> None:
-        taken = {spot_of(suggestion): suggestion for suggestion in suggestions if 0 < len(suggestion.span) <= LONGEST}
-        self._by_order = {order_of(spot): suggestion for spot, suggestion in sorted(taken.items(), key=lambda pair: order_of(pair[0]))}
+    def __init__(self, suggestions: Iterable[Suggestion] | InOrder, marks: Marks, refused: Iterable[Spot] = ()) -> None:
+        ordered = suggestions if isinstance(suggestions, InOrder) else in_order(suggestions)
+        self._by_order = ordered.by_order
         self._all = list(self._by_order)
-        self._reach = max((len(suggestion.span) for suggestion in taken.values()), default=0)
+        self._reach = ordered.longest
         self._marks = marks
         self._refused = set(refused)
-        self._open = [order for order in self._all if self._is_open(order)]
+        self._open = list(self._open_of_all())
 
     def __len__(self) -> int:
         return len(self._open)
@@ -99,7 +117,7 @@ class Suggested(Sequence[Suggestion]):
     def look_again(self, spans: Collection[Span]) -> None:
         """Decide anew about those that share a code point with one of ``spans``, where marks have come or gone."""
         if len(spans) > MANY:
-            self._open = [order for order in self._all if self._is_open(order)]
+            self._open = list(self._open_of_all())
             return
         for order in {order for span in spans for order in self._near(self._all, span)}:
             self._set_open(order, is_open=self._is_open(order))
@@ -130,6 +148,20 @@ class Suggested(Sequence[Suggestion]):
         elif is_listed and not is_open:
             del self._open[number]
 
+    def _open_of_all(self) -> Iterator[Order]:
+        """Those that are open. Marks are looked for on behalf of many suggestions at once."""
+        for at in range(0, len(self._all), TOGETHER):
+            some = self._all[at : at + TOGETHER]
+            near = self._marks.within(Span(some[0][0], max(-order[1] for order in some)))
+            taken = {sort: _joined(span for mark in near if is_of_sort(mark, sort) for span in mark.spans) for sort in Sort}
+            for order in some:
+                start, end = order[0], -order[1]
+                spans = taken[self._by_order[order].sort]
+                number = bisect_right(spans, start, key=_end_of)
+                is_taken = number < len(spans) and spans[number].start < end
+                if not is_taken and not (self._refused and Spot(Span(start, end), self._by_order[order].sort) in self._refused):
+                    yield order
+
     def _is_open(self, order: Order) -> bool:
         suggestion = self._by_order[order]
         if spot_of(suggestion) in self._refused:
@@ -140,6 +172,21 @@ class Suggested(Sequence[Suggestion]):
 def is_of_sort(mark: Mark, sort: Sort) -> bool:
     """Whether ``mark`` is what accepting a suggestion of this sort would make."""
     return mark.group is Claim if sort is Sort.CLAIM else isinstance(mark.group, str)
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    """What ``spans`` cover together, in order and apart."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and span.start <= joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined
+
+
+def _end_of(span: Span) -> int:
+    return span.end
 
 
 def refused_spots(refused: Iterable[tuple[Selector, Sort]], resolver: Resolver) -> set[Spot]:

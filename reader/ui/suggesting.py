@@ -15,8 +15,8 @@ from reader.core.annotation import Annotation, Entity, Mention, Refusal
 from reader.core.document import Document
 from reader.core.resolution import Resolver
 from reader.core.state import Selection
-from reader.core.suggested import Spot, Suggested, order_of, refused_spots
-from reader.core.suggestion import Sort, Suggestion
+from reader.core.suggested import InOrder, Spot, Suggested, in_order, order_of, refused_spots
+from reader.core.suggestion import Sort
 from reader.core.transaction import Transaction
 
 if TYPE_CHECKING:
@@ -237,11 +237,11 @@ class Suggesting:
             self._screen.call_from_anywhere(partial(know, knowledge))
             found, problems = suggesters.gathered(document, knowledge, *suggesters_here)
             refused = refused_spots(refusals, Resolver(document, texts))
-            self._screen.call_from_anywhere(partial(self._take, search, document, found, problems, refused))
+            self._screen.call_from_anywhere(partial(self._take, search, document, in_order(found), problems, refused))
 
         Thread(target=run, name="suggesting", daemon=True).start()
 
-    def _take(self, search: int, document: Document, found: Sequence[Suggestion], problems: Sequence[str], refused: set[Spot]) -> None:
+    def _take(self, search: int, document: Document, found: InOrder, problems: Sequence[str], refused: set[Spot]) -> None:
         """Show what was gathered, unless it is for another text by now."""
         screen, state = self._screen, self._screen.state
         if search != self._search or state is None:

@@ -14,7 +14,9 @@ from reader.core.annotation import Entity
 from reader.core.marks import Marks
 from reader.core.occurrences import occurrences
 from reader.core.records import Records
-from reader.core.suggested import Suggested
+from reader.core.span import Span
+from reader.core.suggested import Suggested, in_order
+from reader.core.suggestion import Sort, Suggestion
 from reader.sources.text import document_of
 from reader.suggest.checkworthy import cues_in
 from reader.suggest.gathering import gather
@@ -80,9 +82,21 @@ def test_gathering_for_an_article(record: Callable[[Measure], None]) -> None:
     record(
         Measure("gather: what is known", timed(lambda: knowledge_of(scheme, known), rounds(30)), "none", remark="on the screen's thread")
     )
-    marks = Marks(read)
-    record(Measure("gather: what is left", timed(lambda: Suggested(found, marks), rounds(30)), "none", remark="on the screen's thread"))
+    marks, ordered = Marks(read), in_order(found)
+    record(Measure("gather: what is left", timed(lambda: Suggested(ordered, marks), rounds(30)), "none", remark="on the screen's thread"))
     assert len(Suggested(found, marks)) > 0 or not suggesters
+
+
+@pytest.mark.bench
+def test_what_is_left_of_many(record: Callable[[Measure], None]) -> None:
+    read = document_of(text(600_000), path="a.txt", sha256="0" * 64, encoding="utf-8")
+    spans = (Span(58 * number, 58 * number + 9) for number in range(10_000))
+    many = [Suggestion(span, Sort.MENTION, "PERSON", ("a name",), "bench") for span in spans]
+    marks, ordered = Marks(read), in_order(many)
+    record(Measure("10,000 suggestions put in order", timed(lambda: in_order(many), rounds(10)), "none", remark="in a thread"))
+    left = timed(lambda: Suggested(ordered, marks), rounds(10))
+    record(Measure("what is left of 10,000 suggestions", left, "none", remark="on the screen's thread"))
+    assert len(Suggested(ordered, marks)) == len(many)
 
 
 @pytest.mark.bench

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,6 +53,7 @@ def test_what_is_left_is_what_a_look_at_everything_would_leave(
         left.refuse(spot)
     expected = still_open(suggested, marked, set(refused))
     assert [spot_of(one) for one in left] == expected
+    assert [spot_of(one) for one in Suggested(map(suggestion, suggested), marks, refused)] == expected
     assert [left.number(spot) for spot in expected] == list(range(len(expected)))
     assert [spot_of(one) for one in left.within(within)] == [spot for spot in expected if spot.span.overlaps(within)]
     assert left.from_offset(within.start) == sum(spot.span.start < within.start for spot in expected)
@@ -60,6 +63,17 @@ def test_what_is_left_is_what_a_look_at_everything_would_leave(
     for spot in refused:
         left.allow(spot)
     assert [spot_of(one) for one in left] == still_open(suggested, [], set())
+
+
+def test_among_many_each_is_decided_for_itself() -> None:
+    words = document("word " * 400)
+    spots = [Spot(Span(5 * number, 5 * number + 4), sort) for number in range(400) for sort in Sort]
+    marks = Marks(words)
+    marked = [spots[0], spots[201], spots[399], spots[400]]
+    for number, spot in enumerate(marked):
+        marks.add(replace(mark(0, Spot(Span(0, 1), spot.sort)), id=f"{number:014x}", targets=(describe(words, spot.span),)))
+    left = Suggested(map(suggestion, spots), marks, [spots[7]])
+    assert [spot_of(one) for one in left] == sorted(set(spots) - {*marked, spots[7]}, key=order_of)
 
 
 def test_a_suggestion_that_is_no_sentence_is_left_out() -> None:
