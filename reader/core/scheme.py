@@ -120,6 +120,23 @@ def label_map(scheme: Scheme, to: str) -> Mapping[str, str]:
     return MappingProxyType({name: there for name, there in pairs.items() if there is not None})
 
 
+def counterparts(scheme: Scheme, standard: Scheme, name: str) -> Mapping[str, str]:
+    """The entity types of ``scheme`` (names) by those of ``standard``, which it calls ``name``, that it does not have itself.
+
+    What the standard says of other schemes counts first, then what ``scheme`` says of the standard. What neither tells is left out.
+    """
+    own = {label.name: dict(label.same_as) for label in scheme.entity_types}
+    found = dict[str, str]()
+    for label in standard.entity_types:
+        if label.name in own:
+            continue
+        theirs = [there for other, there in label.same_as if there in own and other not in own[there]]  # no scheme names itself
+        said = theirs or [type for type, same in own.items() if same.get(name) == label.name]
+        if said:
+            found[label.name] = said[0]
+    return MappingProxyType(found)
+
+
 def unknown(record: Record, scheme: Scheme) -> tuple[str, ...]:
     """What ``record`` says that ``scheme`` does not have, each in a few words (``claim kind “rumour”``); empty: it has it all."""
     return tuple(_unknown(record, scheme))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
+from types import MappingProxyType
 
 from reader.core.document import Document
 from reader.core.errors import ReaderError
@@ -36,11 +37,14 @@ class Gathered:
     unknown: tuple[str, ...] = ()
 
 
-def gather(document: Document, knowledge: Knowledge, suggesters: Iterable[Suggester]) -> Gathered:
+def gather(
+    document: Document, knowledge: Knowledge, suggesters: Iterable[Suggester], types: Mapping[str, str] = MappingProxyType({})
+) -> Gathered:
     """What ``suggesters`` suggest for ``document``. Raises nothing: what is wrong with one of them is among the problems.
 
     Of several suggestions of one sort on the same span, the most confident is taken, with the reasons of those that have its label.
     A claimant whose words are suggested as a mention of one longer name has that name. Of more than :data:`MOST`, the most confident are.
+    ``types`` are the entity types of the scheme by those that it does not have, and that suggesters may give all the same.
     """
     labels = _labels(knowledge.scheme)
     problems: list[str] = []
@@ -53,7 +57,10 @@ def gather(document: Document, knowledge: Knowledge, suggesters: Iterable[Sugges
             fault = _fault(given, document.text)
             if fault is not None or not isinstance(given, Suggestion):
                 faults[fault or ""] += 1
-            elif given.label not in labels[given.sort]:
+                continue
+            if given.sort is Sort.MENTION and given.label not in labels[given.sort]:
+                given = replace(given, label=types.get(given.label, given.label))
+            if given.label not in labels[given.sort]:
                 unknown.add(given.label)
             else:
                 key = (given.span, given.sort)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
 from reader import plugins
+from reader.config import load_scheme
 from reader.core.document import Document
 from reader.core.records import Records
 from reader.core.resolution import Texts
-from reader.core.scheme import Scheme
+from reader.core.scheme import Scheme, counterparts
 from reader.core.suggestion import Suggestion
 from reader.suggest.contract import Knowledge, Suggester
 from reader.suggest.examples import Example
@@ -38,7 +40,7 @@ def gathered(
         usable = [model, *(suggester for suggester in usable if suggester.name != RULES)]
     if imported is not None:
         usable = [*usable, imported]
-    found = gather(document, knowledge, usable)
+    found = gather(document, knowledge, usable, counterparts(knowledge.scheme, _default(), "default"))
     return found.suggestions, (*problems, *found.problems)
 
 
@@ -57,3 +59,9 @@ def of_model(model: bytes) -> Suggester:
 def _rules() -> Suggester | None:
     usable, _ = plugins.suggesters()
     return next((suggester for suggester in usable if suggester.name == RULES), None)
+
+
+@cache
+def _default() -> Scheme:
+    """The scheme whose types the built-in suggesters give."""
+    return load_scheme(None)

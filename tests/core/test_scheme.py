@@ -15,7 +15,7 @@ from rich.cells import cell_len
 
 from reader.core.annotation import Claim, Entity, Note, Provenance, Relation
 from reader.core.errors import ConfigError
-from reader.core.scheme import Attribute, AttributeKind, Label, RelationKind, Scheme, label_map, unknown
+from reader.core.scheme import Attribute, AttributeKind, Label, RelationKind, Scheme, counterparts, label_map, unknown
 from reader.core.scheme_table import SECTIONS, SchemeError, is_glyph, read_scheme, scheme_from
 from tests.notation import Table
 from tests.strategies import records
@@ -94,6 +94,19 @@ def test_a_person_and_an_organisation_come_back_from_other_schemes_as_what_they_
 
 def test_dates_and_amounts_have_no_counterpart_in_conll() -> None:
     assert set(types(shipped("default"))) - set(label_map(shipped("default"), "conll4")) == {"DATE", "AMOUNT"}
+
+
+def test_each_default_type_that_another_scheme_lacks_has_its_counterpart_there() -> None:
+    default = shipped("default")
+    conll, ontonotes = (counterparts(shipped(name), default, "default") for name in ("conll4", "ontonotes18"))
+    assert conll == {"PERSON": "PER", "PLACE": "LOC", "EVENT": "MISC", "WORK": "MISC", "OTHER": "MISC"}
+    assert ontonotes == {"PLACE": "GPE", "WORK": "WORK_OF_ART", "AMOUNT": "QUANTITY", "OTHER": "NORP"}
+    assert counterparts(default, default, "default") == {}
+
+
+def test_a_scheme_of_ones_own_may_say_itself_what_the_default_types_are_there() -> None:
+    own = scheme_from(table(entity_types=[{"name": "BODY", "letter": "b", "same_as": {"default": "ORG"}}]), "here")
+    assert counterparts(own, shipped("default"), "default") == {"ORG": "BODY"}
 
 
 def test_an_entry_without_a_title_is_called_by_its_name() -> None:

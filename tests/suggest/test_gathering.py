@@ -96,6 +96,11 @@ def test_labels_that_the_scheme_does_not_have_are_left_out_and_named() -> None:
     assert (found.problems, found.unknown) == ((), ("GPE", "fact"))
 
 
+def test_a_label_that_the_scheme_calls_otherwise_is_called_so() -> None:
+    found = gather(document(TEXT), KNOWLEDGE, [Giving([mention(0, 9, "HUMAN"), mention(23, 34, "FORD")])], {"HUMAN": "PERSON"})
+    assert ([one.label for one in found.suggestions], found.unknown) == (["PERSON"], ("FORD",))
+
+
 @pytest.mark.parametrize(
     ("rubbish", "says"),
     [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.events import Paste
 from textual.pilot import Pilot
 
 from reader.core.annotation import Entity, Mention
@@ -469,3 +470,24 @@ async def test_the_inspector_says_how_often_an_entity_is_mentioned(make_app: Mak
     async with make_app(one=ONE, two=TWO).run_test(size=(120, 40)) as pilot:
         await marked(pilot)
         assert "1 time here · 2 marks in the folder" in " ".join(shown(pilot).split())
+
+
+async def test_where_no_name_holds_the_words_it_is_said_how_to_see_all_again(make_app: MakeApp) -> None:
+    async with make_app(one=ONE, two=TWO).run_test(size=(80, 24)) as pilot:
+        await marked(pilot)
+        await entities(pilot)
+        await press(pilot, "slash", "text:zebra", "enter")
+        assert "no name holds these words: / and Esc show all again" in shown(pilot)
+        await press(pilot, "slash", "escape")
+        assert "3 entities by name" in rows(pilot)[1]
+
+
+async def test_lines_that_are_pasted_for_a_name_become_one(make_app: MakeApp) -> None:
+    async with make_app(one=ONE, two=TWO).run_test(size=(80, 24)) as pilot:
+        await marked(pilot)
+        await entities(pilot)
+        await press(pilot, "n", "space")
+        pilot.app.post_message(Paste("of\nUlm"))
+        await pilot.pause()
+        await press(pilot, "enter")
+        assert "Jan Leike of Ulm" in [entity.name for entity in known(pilot)]

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from reader.config import load_scheme
 from reader.core.annotation import Claim, Mention
 from reader.core.document import Document
 from reader.core.span import Span
@@ -140,6 +141,13 @@ async def test_accepting_marks_and_goes_on_and_undoing_brings_it_back_with_the_c
         assert (quotes(pilot), chosen(pilot)) == (["Fernby"], "Tove Lind")
         await press(pilot, "u")
         assert (quotes(pilot), chosen(pilot), state(pilot).records.entities()) == ([], "Fernby", [])
+
+
+async def test_with_another_scheme_they_have_its_types(make_app: MakeApp) -> None:
+    async with make_app(scheme=load_scheme("conll4"), a=ARTICLE).run_test(size=SIZE) as pilot:
+        await asked(pilot, "s")
+        mentions = [one for one in state(pilot).suggested or () if one.sort is Sort.MENTION]
+        assert {(one.span.of(ARTICLE), one.label) for one in mentions} == {("Fernby", "LOC"), ("Tove Lind", "PER"), ("Lind", "PER")}
 
 
 async def test_where_nothing_can_be_accepted_it_is_said_which_key_leads_to_a_suggestion(make_app: MakeApp) -> None:

@@ -20,6 +20,7 @@ from reader.commands.command import Choice
 from reader.commands.form import Field, Form
 from reader.core.scheme import label_named
 from reader.core.visible import visible
+from reader.ui.dialogs.prompt import Line
 from reader.ui.leaving import LeftOnce
 from reader.ui.panes.listing import fit
 from reader.ui.strips import drawn
@@ -183,7 +184,7 @@ class FormDialog(ModalScreen[dict[str, str] | None], LeftOnce[dict[str, str] | N
         if field.is_long:
             return TextArea(field.value, id=name, tab_behavior="focus", compact=True)
         suggester = SuggestFromList(field.suggestions, case_sensitive=False) if field.suggestions else None
-        return Input(field.value, placeholder=field.hint, suggester=suggester, id=name, compact=True, select_on_focus=False)
+        return Line(field.value, placeholder=field.hint, suggester=suggester, id=name, compact=True, select_on_focus=False)
 
     def _value(self, field: Field) -> str:
         match widget := self._widgets[field.name]:

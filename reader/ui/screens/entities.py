@@ -36,6 +36,7 @@ REST = 0.08
 """Seconds for which the cursor rests then."""
 
 NOTHING = "no entity yet: in an article, e and a letter tag the name at the caret"
+NONE_NAMED = "no name holds these words: / and Esc show all again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,7 @@ class EntitiesScreen(ListScreen[Place]):
             if lines.text
             else f"{lines.count:,} entit{'y' if lines.count == 1 else 'ies'}"
         )
+        self.pane.put_empty(NONE_NAMED if lines.text else NOTHING)
         marked = f" · {len(lines.marked):,} marked" if lines.marked else ""
         keys = "" if self.has_class("-wide") else " · 1 name, 2 mentions, 3 type"  # there is room for them in the footer
         self.show(
