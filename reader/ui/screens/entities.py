@@ -36,7 +36,7 @@ REST = 0.08
 """Seconds for which the cursor rests then."""
 
 NOTHING = "no entity yet: in an article, e and a letter tag the name at the caret"
-NONE_NAMED = "no name holds these words: / and Esc show all again"
+NONE_NAMED = "no name holds these words: Esc shows all again"
 
 
 @dataclass(frozen=True, slots=True)
