@@ -83,6 +83,9 @@ def go_to_next_open(screen: OpeningScreen) -> None:
     if index is not None:
         screen.go_to_entry(index)
         return
+    if len(desk.entries) == 1:
+        screen.say("There is no other article here.")
+        return
     which = f"articles with “{desk.shown.text}”" if desk.shown.text else "articles"
     if desk.at not in desk.gone and is_open(stage_at(desk, desk.at)):
         screen.say(f"All other {which} are done.")

@@ -125,6 +125,8 @@ class Suggesting:
             return "Suggestions are still being looked for."
         if not self.is_on:
             return f"{screen.key_of('toggle_suggestions')} shows suggestions, {screen.key_of('next_suggestion')} goes to one."
+        if screen.state is not None and not screen.state.selection.is_empty:
+            return f"Words are selected: {screen.key_of('let_go')} lets them go."
         return f"{screen.key_of('next_suggestion')} goes to a suggestion."
 
     @property

@@ -172,6 +172,13 @@ async def test_an_article_whose_file_is_gone_is_neither_counted_nor_opened(make_
         assert "All other articles are done." in shown(pilot)
 
 
+async def test_where_there_is_one_article_only_it_is_not_said_that_others_are_done(make_app: MakeApp) -> None:
+    async with make_app(a="One.").run_test(size=(120, 40)) as pilot:
+        await opened(pilot, "a.txt")
+        await press(pilot, "exclamation_mark")
+        assert "There is no other article here." in shown(pilot)
+
+
 async def test_an_article_that_cannot_be_read_is_passed_over(make_app: MakeApp) -> None:
     async with make_app(a=TEXTS["a"], b=bytes(range(256)) * 8, c=TEXTS["c"]).run_test(size=(120, 40)) as pilot:
         await opened(pilot, "a.txt")

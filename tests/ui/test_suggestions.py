@@ -158,6 +158,8 @@ async def test_where_nothing_can_be_accepted_it_is_said_which_key_leads_to_a_sug
         await asked(pilot, "S")
         await press(pilot, "x")
         assert "Refuse: there is nothing to do here. s goes to a suggestion." in shown(pilot)
+        await press(pilot, "s", "plus", "y")
+        assert "Accept: there is nothing to do here. Words are selected: Esc lets them go." in shown(pilot)
 
 
 async def test_a_shorter_name_becomes_another_name_of_who_it_is(make_app: MakeApp) -> None:
