@@ -17,7 +17,7 @@ def in_a_line(suggestion: Suggestion, words: str) -> str:
 def describe_suggestion(suggestion: Suggestion, words: str, records: Records) -> str:
     """All there is to say about a suggestion on ``words``, in one line."""
     what = _claim(suggestion) if suggestion.sort is Sort.CLAIM else _mention(suggestion, words, records)
-    return " · ".join(part for part in (what, ", ".join(suggestion.reasons), f"{sureness(suggestion)}, says {suggestion.source}") if part)
+    return " · ".join(part for part in (what, ", ".join(suggestion.reasons), f"{sureness(suggestion)}, by “{suggestion.source}”") if part)
 
 
 def sureness(suggestion: Suggestion) -> str:

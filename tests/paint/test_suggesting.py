@@ -21,7 +21,7 @@ def test_a_line_says_whose_it_is_only_where_the_words_do_not() -> None:
 
 
 def test_a_new_name_a_known_one_and_another_name_of_somebody_are_told_apart() -> None:
-    said = " · a surname, known · almost sure (90%), says names"
+    said = " · a surname, known · almost sure (90%), by “names”"
     records = Records([LIND])
     assert describe_suggestion(mention(), "Lind", records) == f"PERSON, new{said}"
     assert describe_suggestion(mention(entity=LIND.id), "Tove Lind", records) == f"PERSON, known{said}"
@@ -33,4 +33,4 @@ def test_a_claim_says_its_kind_and_claimant_and_how_sure_it_is_in_words() -> Non
     sure = {0.95: "almost sure (95%)", 0.7: "likely (70%)", 0.5: "may be (50%)", 0.1: "a guess (10%)"}
     for confidence, words in sure.items():
         claim = Suggestion(Span(0, 9), Sort.CLAIM, "number", ("a number",), "claims", confidence, claimant="Tove Lind")
-        assert describe_suggestion(claim, "It did so.", Records()) == f"claim, number by Tove Lind · a number · {words}, says claims"
+        assert describe_suggestion(claim, "It did so.", Records()) == f"claim, number by Tove Lind · a number · {words}, by “claims”"

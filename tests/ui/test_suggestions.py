@@ -102,7 +102,7 @@ async def test_the_facts_at_the_caret_say_all_of_it_in_words(make_app: MakeApp) 
         await asked(pilot, "s")
         await press(pilot, "s", "s")
         here = " ".join(row[90:].strip() for row in rows(pilot)[1:11])
-        assert "claim, number by Tove Lind · a number · may be (62%), says fake" in here
+        assert "claim, number by Tove Lind · a number · may be (62%), by “fake”" in here
         await press(pilot, "s")
         here = " ".join(row[90:].strip() for row in rows(pilot)[1:11])
         assert "PERSON Tove Lind, these words become another name · surname of Tove Lind · almost sure (90%)" in here
