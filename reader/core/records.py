@@ -89,6 +89,7 @@ class Records:
         self._by_end: dict[str, dict[str, None]] = {}
         self._entities: dict[str, None] = {}
         self._relations: dict[str, None] = {}
+        self._relations_in: tuple[str, tuple[str, ...]] | None = None
         self._short_names: ShortNames | None = None
         self._unnamed: list[str] = []
         self._asleep = asleep
@@ -272,6 +273,14 @@ class Records:
         """The relations with this annotation at either end."""
         return [r for r in self._of(self._by_end.get(annotation, {})) if isinstance(r, Relation)]
 
+    def count_relations_in(self, document: str) -> int:
+        """How many relations have an end in a document (its id). Wakes none, and costs nothing when it is asked of the same one again."""
+        return len(self._related(document)) if self._relations else 0
+
+    def relations_in(self, document: str) -> list[Relation]:
+        """The relations with an end in a document (its id), in no order. Wakes none of the ends."""
+        return [r for r in self._of(self._related(document)) if isinstance(r, Relation)]
+
     def relations(self) -> list[Relation]:
         """All relations, by id."""
         return sorted((r for r in self._of(self._relations) if isinstance(r, Relation)), key=lambda r: r.id)
@@ -291,6 +300,8 @@ class Records:
     def put(self, id: str, record: Record | None) -> None:
         """Make ``record`` the one with this id, or have none (``None``), whatever was there."""
         before = self.get(id)
+        if id in self._by_end or isinstance(before, Relation) or isinstance(record, Relation):
+            self._relations_in = None
         if before is not None:
             self._remove(before)
         if record is not None:
@@ -298,6 +309,12 @@ class Records:
 
     def _of(self, ids: Iterable[str]) -> Iterator[Record]:
         return (self._by_id[id] for id in ids)
+
+    def _related(self, document: str) -> tuple[str, ...]:
+        if self._relations_in is None or self._relations_in[0] != document:
+            found = dict.fromkeys(relation for id in self.ids_of(document) for relation in self._by_end.get(id, ()))
+            self._relations_in = document, tuple(found)
+        return self._relations_in[1]
 
     def _rouse_document(self, document: str) -> None:
         """Read the annotations of a document that are still asleep. When it was the last one, nobody is."""

@@ -1,4 +1,4 @@
-"""What the inspector lists: marks to review, claims, entities, notes, tags, evidence, posts, lost marks and suggestions of a document."""
+"""What the inspector lists: marks to review, marks by sort, relations, posts, lost marks and suggestions of a document."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from itertools import accumulate
 from typing import overload
 
 from reader.core.anchor import Outcome
-from reader.core.annotation import Annotation, Body, Claim, Evidence, Mention, Note, Status, Tag
+from reader.core.annotation import Annotation, Body, Claim, Evidence, Mention, Note, Relation, Status, Tag
 from reader.core.document import PLATFORM_TITLES, Document, Post, PostState
 from reader.core.marks import Mark, Marks
 from reader.core.records import Records
@@ -19,6 +19,7 @@ from reader.core.span import Span
 from reader.core.state import State
 from reader.core.suggested import Spot, Suggested, spot_of
 from reader.core.suggestion import Sort
+from reader.paint.relating import words_of
 from reader.paint.reviewing import happened, quote_of, sureness
 from reader.paint.runs import EDITED, name_of, name_of_suggestion
 from reader.paint.suggesting import in_a_line
@@ -63,7 +64,8 @@ class Outline(Sequence[Item]):
         self._state = state
         self._others = others
         sorts = [self._of_sort(title, sort) for title, sort in _SORTS]
-        sections = [self._of_review(), sorts[0], self._of_entities(), *sorts[1:], self._of_posts(), self._of_lost(), self._of_suggested()]
+        marks = [sorts[0], self._of_entities(), *sorts[1:], self._of_relations()]
+        sections = [self._of_review(), *marks, self._of_posts(), self._of_lost(), self._of_suggested()]
         self._sections = [section for section in sections if section.count]
         self._starts = [0, *accumulate(section.count * section.lines + 1 for section in self._sections)]
 
@@ -108,6 +110,39 @@ class Outline(Sequence[Item]):
             return bisect_left(firsts, (marks.nth(mark.group, 0).order, mark.group))
 
         return _Section("Entities", len(firsts), lambda number: self._entity(firsts[number][1]), number_of)
+
+    def _of_relations(self) -> _Section:
+        """Two items for each relation: the words that it leads from, then how these stand to what it leads to."""
+        state = self._state
+        records, marks = state.records, state.marks
+        listed: list[Relation] = []
+
+        def place(relation: Relation) -> tuple[int, str]:
+            ends = (marks.get(relation.source), marks.get(relation.target))
+            return next((end.hull.start for end in ends if end is not None), len(state.document.text)), relation.id
+
+        def all_of_them() -> list[Relation]:
+            if not listed:
+                found = records.relations_in(state.document.id)
+                listed.extend(sorted(found, key=place) if len(found) <= MOST_SORTED else found)
+            return listed
+
+        def item(number: int) -> Item:
+            relation, is_target = all_of_them()[number // 2], number % 2 == 1
+            end = records.annotation(relation.target if is_target else relation.source)
+            target = f"{RELATION}{number % 2}{relation.id}"
+            where = "in another article" if end is not None and end.document != state.document.id else ""
+            if is_target:
+                return Item(f"{relation.kind.replace('_', ' ')} → {words_of(end, records, MOST_WORDS)}", "", target, where)
+            return Item(words_of(end, records, MOST_WORDS), name_of(end, records) if end else "orphan", target, where)
+
+        def number_of(target: str) -> int | None:
+            if not target.startswith(RELATION):
+                return None
+            found = next((number for number, one in enumerate(all_of_them()) if one.id == target[2:]), None)
+            return None if found is None else 2 * found + int(target[1])
+
+        return _Section("Relations", records.count_relations_in(state.document.id), item, number_of, 2)
 
     def _of_posts(self) -> _Section:
         document, posts = self._state.document, self._state.document.posts
@@ -240,6 +275,14 @@ def suggested_spot(target: str) -> Spot | None:
     return Spot(Span(int(start), int(end)), Sort(sort))
 
 
+def end_of_relation(target: str, records: Records) -> str | None:
+    """The annotation (its id) that a target among the relations stands for; ``None`` for other targets, and when the relation is gone."""
+    relation = records.get(target[2:]) if target.startswith(RELATION) else None
+    if not isinstance(relation, Relation):
+        return None
+    return relation.target if target[1] == "1" else relation.source
+
+
 def describe(annotation: Annotation, records: Records, scheme: Scheme | None = None) -> tuple[str, str]:
     """What an annotation is, in a word or two, and what it says. What ``scheme`` does not have says so."""
     attributes = "".join(f" · {_attribute(annotation, name, value, scheme)}" for name, value in annotation.attributes)
@@ -306,6 +349,15 @@ _SORTS: tuple[tuple[str, type[Body]], ...] = (("Claims", Claim), ("Notes", Note)
 
 SUGGESTED = "+"
 """What the target of a line among the suggestions begins with."""
+
+RELATION = "&"
+"""What the target of a line among the relations begins with: 0 or 1 follows, for the end that it leads from or to, and its id."""
+
+MOST_SORTED = 1000
+"""Relations of one document that are listed by place; more are listed as they were found."""
+
+MOST_WORDS = 200
+"""Code points of an end of a relation that a line holds."""
 
 REVIEW = "?"
 """What the target of a line among the marks to review begins with."""

@@ -55,6 +55,10 @@ def agree(records: Records) -> None:
         assert by_id([*corrections]) == by_id([r for r in of if isinstance(r, PostCorrection)])
         assert [c.provenance.created for c in corrections] == sorted(c.provenance.created for c in corrections)
         assert by_id([*records.refusals_of(document)]) == by_id([r for r in of if isinstance(r, Refusal)])
+        ids = {r.id for r in of if isinstance(r, Annotation)}
+        related: list[Record] = [r for r in every if isinstance(r, Relation) and ids & {r.source, r.target}]
+        assert by_id([*records.relations_in(document)]) == by_id(related)
+        assert records.count_relations_in(document) == len(related)
         statuses = [r for r in of if isinstance(r, DocumentStatus)]
         assert records.status_of(document) == max(statuses, key=lambda s: (s.provenance.modified, s.id), default=None)
     assert by_id([*records.refusals()]) == by_id([r for r in every if isinstance(r, Refusal)])

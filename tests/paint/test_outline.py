@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from reader.core.annotation import Claim
+from reader.core.annotation import Claim, Provenance, Relation
 from reader.core.scheme import Attribute, AttributeKind
-from reader.paint.outline import Outline, describe, to_review
+from reader.paint.outline import Outline, describe, end_of_relation, to_review
 from tests.notation import Table
 
 POST = "Ann Lee said so.\nI'm so happy to join @Acme!\n— Ann Lee (@annlee) May 28, 2024\nThe company agreed.".replace("\n", "/")
@@ -43,6 +43,25 @@ def test_an_entity_stands_once_however_often_it_is_mentioned() -> None:
 
 def test_a_post_is_named_by_where_who_and_when() -> None:
     assert lines(Table(POST)) == ["Posts 1", "X · Ann Lee @annlee · 2024-05-28"]
+
+
+def test_a_relation_is_listed_by_its_place_with_both_ends_each_a_line_that_leads_to_it() -> None:
+    table = Table("⟦One⟧{claim} ⟦two⟧{claim} ⟦three⟧{note:why}")
+    claims = {claim.targets[0].quote: claim.id for claim in table.annotations()}
+    made = Provenance("tester", "2026-01-02T03:04:05Z", "2026-01-02T03:04:05Z")
+    related = [
+        Relation(f"f{n:013x}", "repeats", claims[one], claims[other], made)
+        for n, (one, other) in enumerate([("three", "two"), ("two", "One")])
+    ]
+    for relation in related:
+        table.state.records.put(relation.id, relation)
+    outline = Outline(table.state)
+    shown = lines(table)
+    at = shown.index("Relations 2")
+    assert shown[at + 1 :] == ["“two”", "repeats → “One”", "“why”", "repeats → “two”"]
+    ends = [end_of_relation(item.target or "", table.state.records) for item in outline[at + 1 :]]
+    assert ends == [claims["two"], claims["One"], claims["three"], claims["two"]]
+    assert [outline.place_of(item.target or "") for item in outline[at + 1 :]] == [*range(at + 1, at + 5)]
 
 
 def test_a_claim_is_described_by_all_that_is_known_of_it() -> None:

@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 from reader.core.annotation import Evidence, Relation
 from reader.store.memory import MemoryStore
 from tests.ui.conftest import MakeApp
-from tests.ui.driving import opened, placed, press, rows, shown, state, until
+from tests.ui.driving import opened, placed, press, reading, rows, shown, state, until
 
 ARTICLE = "The bridge fell on Tuesday. Nobody was hurt. The mayor denied it.\n\nThe river is wide."
 OTHER = "On Tuesday the old bridge fell. Cats are nice."
@@ -110,6 +110,24 @@ async def test_a_relation_is_turned_round_before_its_kind_is_chosen(make_app: Ma
         assert "“Nobody was hurt.” → “The bridge fell on Tuesday.”" in rows(pilot)[0]
         await press(pilot, "s")
         assert quotes(pilot) == [("Nobody was hurt.", "supports", "The bridge fell on Tuesday.")]
+
+
+async def test_the_list_of_the_marks_leads_to_either_end_of_a_relation_also_in_another_article(make_app: MakeApp) -> None:
+    async with make_app(a=ARTICLE, b=OTHER).run_test(size=(120, 40)) as pilot:
+        await opened(pilot, "a.txt")
+        await press(pilot, "c", "r", "ctrl+n")
+        await opened(pilot, "b.txt")
+        await press(pilot, "c", "r", "r")
+        text = shown(pilot)
+        assert "Relations 1" in text
+        assert "repeats → “On Tuesday" in text
+        reading(pilot).jump(f"&0{relations(pilot)[0].id}")
+        await opened(pilot, "a.txt")
+        assert "Relations 1" in shown(pilot)
+        reading(pilot).jump(f"&1{relations(pilot)[0].id}")
+        await opened(pilot, "b.txt")
+        await press(pilot, "u")
+        assert "Relations" not in shown(pilot)
 
 
 async def test_what_the_kinds_mean_is_shown_where_one_is_picked_and_the_way_out_on_a_small_terminal(make_app: MakeApp) -> None:

@@ -26,7 +26,7 @@ from reader.core.span import Span
 from reader.core.stages import worded
 from reader.core.state import Selection, State
 from reader.core.transaction import Change, Transaction
-from reader.paint.outline import suggested_spot
+from reader.paint.outline import end_of_relation, suggested_spot
 from reader.ui.arrangement import FULL, ROOMY, SMALLEST, WIDE
 from reader.ui.asking import Asking
 from reader.ui.browser import Opener
@@ -45,7 +45,7 @@ from reader.ui.panes.facts import position
 from reader.ui.panes.inspector import Inspector
 from reader.ui.panes.listing import ListPane
 from reader.ui.panes.pane import Ground
-from reader.ui.relating import Relating
+from reader.ui.relating import Relating, go_to_mark
 from reader.ui.reviewing import Reviewing
 from reader.ui.screens.opening import GLANCE, OpeningScreen
 from reader.ui.suggesting import Suggesting
@@ -388,6 +388,9 @@ class ReadingScreen(OpeningScreen):
             return
         if (spot := suggested_spot(target)) is not None:
             self.suggesting.go_to(spot)
+            return
+        if (end := end_of_relation(target, state.records)) is not None:
+            go_to_mark(self, end)
             return
         post = next((post for post in state.document.posts if post.id == target), None)
         selection = Selection.caret(post.start) if post else go_to(state, target)
