@@ -98,6 +98,12 @@ class ReaderApp(App[None]):
         if not self._is_taken(event):
             await super().on_event(event)
 
+    def action_command_palette(self) -> None:
+        from reader.ui.palette import Palette  # only when it is asked for
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
     def _is_taken(self, event: events.Event) -> bool:
         """Whether the screen on top has taken what was typed or pasted."""
         top = self.screen_stack[-1] if self.screen_stack else None

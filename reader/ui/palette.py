@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.types import IgnoreReturnCallbackType
 
 from reader.commands.catalogue import COMMANDS
 from reader.commands.command import Command
 from reader.ui.keys import keys_of, readable
 from reader.ui.screens.reading import ReadingScreen
+
+
+class Palette(CommandPalette):
+    """The toolkit's palette, in which a key that comes before the first entries does nothing."""
+
+    def _action_command_list(self, action: str) -> None:
+        with suppress(KeyError):  # its list takes a page for more than it has while nothing is drawn
+            super()._action_command_list(action)
 
 
 class CatalogueProvider(Provider):

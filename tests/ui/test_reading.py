@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.command import CommandList
 from textual.events import Paste
+from textual.geometry import Region
 
 from reader.arrivals import Arrivals
 from reader.commands.catalogue import COMMANDS
@@ -18,6 +20,7 @@ from reader.core.transaction import Change, Transaction
 from reader.library import libraries
 from reader.store.memory import MemoryStore
 from reader.ui.app import ReaderApp
+from reader.ui.palette import Palette
 from reader.ui.views import VIEWS
 from tests.ui.conftest import MakeApp
 from tests.ui.driving import opened, placed, press, reading, rows, shown, state
@@ -384,6 +387,27 @@ async def test_the_help_names_every_command_of_the_catalogue(make_app: MakeApp) 
             assert command.title in text
         await press(pilot, "escape")
         assert "One here." in shown(pilot)
+
+
+async def test_a_page_down_before_the_palettes_entries_are_drawn_does_nothing(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await press(pilot, "ctrl+p")
+        palette = pilot.app.screen
+        assert isinstance(palette, Palette)
+        entries = palette.query_one(CommandList)
+        entries._index_to_line.clear()  # as it is between the first entry and the frame that lays it out
+        palette._action_command_list("page_down")
+        assert entries.highlighted in (None, 0)
+
+
+async def test_rows_that_are_asked_for_beyond_a_pane_are_blank(make_app: MakeApp) -> None:
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        await opened(pilot)
+        article = reading(pilot).article
+        width, height = article.size
+        strips = article.render_lines(Region(0, 0, width, height + 2))
+        assert len(strips) == height + 2
+        assert [strip.text.strip() for strip in strips[height:]] == ["", ""]
 
 
 async def test_the_palette_carries_out_a_command_by_its_name(make_app: MakeApp) -> None:

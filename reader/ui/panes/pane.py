@@ -92,11 +92,12 @@ class Pane(Widget):
     def render_lines(self, crop: Region) -> list[Strip]:
         size = self.size
         self.fit(size)
-        missing = [y for y in crop.line_range if self._strips[y] is None]
+        missing = [y for y in crop.line_range if y < size.height and self._strips[y] is None]
         if missing:
             for y, strip in zip(missing, finished(self, self.draw(missing), size.width, self.ground), strict=True):
                 self._strips[y] = strip
         strips = [strip for strip in self._strips[crop.y : crop.bottom] if strip is not None]
+        strips += [Strip.blank(size.width, self.ground)] * (crop.height - len(strips))  # the toolkit draws before it tells of a new size
         if crop.x == 0 and crop.width == size.width:
             return strips
         return [strip.crop(crop.x, crop.right) for strip in strips]
