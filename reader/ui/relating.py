@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 TURN = "<"
 """The key that turns a relation round before its kind is chosen."""
 
+NOT_YET = "The article is still being opened. Nothing was changed."
+
 _SHORT = 28
 """Code points of each end that the title shows."""
 
@@ -218,6 +220,8 @@ def go_to_mark(screen: ReadingScreen, id: str) -> None:
 
 def attempt(screen: ReadingScreen, transaction: Transaction) -> str | None:
     """Have a transaction done for a screen that lies over the reading screen; why it was not, when it was not."""
+    if not screen.desk.is_open:
+        return NOT_YET
     try:
         screen.know_document()
         screen.desk.session.do(transaction)
@@ -228,6 +232,8 @@ def attempt(screen: ReadingScreen, transaction: Transaction) -> str | None:
 
 def take_back(screen: ReadingScreen) -> str:
     """Undo the latest transaction for a screen that lies over the reading screen, and say what came of it."""
+    if not screen.desk.is_open:
+        return NOT_YET
     try:
         transaction = screen.desk.session.undo()
     except ReaderError as error:
@@ -256,7 +262,7 @@ def path_of(screen: ReadingScreen, document: str) -> str:
     state = screen.state
     if state is not None and state.document.id == document:
         return state.document.path
-    visit = screen.desk.session.visits.get(document)
+    visit = screen.desk.session.visits.get(document) if screen.desk.is_readable else None
     return visit.path if visit else ""
 
 

@@ -12,7 +12,7 @@ from reader.suggest.alike import pairs
 from reader.ui.ledger import Elsewhere, Ledger
 from reader.ui.screens.ledger import LedgerScreen
 from tests.ui.conftest import MakeApp
-from tests.ui.driving import opened, press, rows, shown, state, until
+from tests.ui.driving import opened, press, reading, rows, shown, state, until
 
 MADE = Provenance("tester", "2026-01-02T03:04:05Z", "2026-01-02T03:04:05Z")
 FOLDER = {
@@ -210,6 +210,22 @@ async def test_the_differences_of_a_pair_are_shown(make_app: MakeApp) -> None:
         assert "in common:" in text
         await press(pilot, "escape")
         assert "Alike 3" in shown(pilot)
+
+
+async def test_while_another_article_is_being_opened_below_the_ledger_it_is_drawn_and_changes_nothing(make_app: MakeApp) -> None:
+    async with make_app(**FOLDER).run_test(size=(80, 24)) as pilot:
+        await marked(pilot)
+        screen = await ledger(pilot)
+        await press(pilot, "s", "s", "s")
+        desk = reading(pilot).desk
+        session, at = desk.session, desk.at
+        desk.put(at)
+        screen.pane.redraw()
+        await press(pilot, "r")
+        assert "still being opened" in rows(pilot)[-1]
+        await press(pilot, "u")
+        assert "still being opened" in rows(pilot)[-1]
+        assert session.records.relations() == []
 
 
 async def test_claims_are_narrowed_by_words(make_app: MakeApp) -> None:

@@ -192,7 +192,7 @@ class LedgerScreen(ListScreen[str]):
         self.say(said)
 
     def _done_last(self) -> Transaction | None:
-        done = self._home.desk.session.history.done
+        done = self._home.desk.session.history.done if self._home.desk.is_open else ()
         return done[-1] if done else None
 
     def on_list_pane_chosen(self, message: ListPane.Chosen) -> None:
