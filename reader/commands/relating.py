@@ -148,8 +148,11 @@ def turn_round(records: Records, context: Context, relation: Relation) -> Transa
 
 
 def unrelate(records: Records, relation: Relation) -> Transaction:
-    """The relation is no more; its ends stay."""
-    return _changed("remove relation", records, relation, None)
+    """The relation is no more, and neither is evidence that was made with it and that nothing else was said of; other ends stay."""
+    transaction = _changed("remove relation", records, relation, None)
+    ends = [records.annotation(id) for id in dict.fromkeys((relation.source, relation.target))]
+    unused = [Change(end, None) for end in ends if end is not None and _is_made_for(end, relation, records)]
+    return replace(transaction, changes=(*transaction.changes, *unused))
 
 
 def paraphrased(records: Records, context: Context, claim: End, author: str | None) -> End:
@@ -199,6 +202,13 @@ def _evidence(state: State, context: Context, span: Span) -> End:
     provenance = Provenance(context.creator, context.now, context.now)
     annotation = Annotation(context.new_id(), state.document.id, (describe(state.document, span),), Evidence(), provenance)
     return End(annotation, (Change(None, annotation),))
+
+
+def _is_made_for(end: Annotation, relation: Relation, records: Records) -> bool:
+    """Whether ``end`` is evidence that came about with the relation, was left as it was, and is in no other."""
+    made = end.provenance
+    is_of_one_step = made.created == made.modified == relation.provenance.created and made.creator == relation.provenance.creator
+    return isinstance(end.body, Evidence) and is_of_one_step and len(records.relations_of(end.id)) == 1
 
 
 def _changed(title: str, records: Records, before: Relation, after: Relation | None) -> Transaction:

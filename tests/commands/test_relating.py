@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from reader.commands.command import Context
@@ -200,6 +202,33 @@ def test_a_relation_changes_its_kind_and_its_direction_and_is_removed() -> None:
     table.do(unrelate(table.state.records, found))
     assert table.state.records.relations() == []
     assert len(table.annotations()) == 2
+
+
+def test_evidence_that_was_made_for_a_relation_goes_with_it_and_comes_back_with_undo() -> None:
+    table = Table(POST).press("c")
+    claim = here(table)
+    evidence = post_end(table.state, table.context, table.state.document.posts[0])
+    relation = do_relate(table, claim, evidence, "supports")
+    table.do(unrelate(table.state.records, relation))
+    assert [type(one.body) for one in table.annotations()] == [Claim]
+    table.press("u")
+    assert table.state.records.relations() == [relation]
+    assert [type(one.body) for one in table.annotations()] == [Claim, Evidence]
+
+
+def test_evidence_that_is_in_another_relation_or_was_there_before_stays() -> None:
+    table = Table(POST).press("c")
+    evidence = post_end(table.state, table.context, table.state.document.posts[0])
+    supports = do_relate(table, here(table), evidence, "supports")
+    later = replace(table.context, now="2030-01-01T00:00:00Z")
+    more = relate(table.state.records, later, End(table.annotations()[0]), End(evidence.annotation), "repeats", "")
+    assert more is not None
+    table.do(more)
+    table.do(unrelate(table.state.records, supports))
+    assert [type(one.body) for one in table.annotations()] == [Claim, Evidence]
+    (repeats,) = table.state.records.relations()
+    table.do(unrelate(table.state.records, repeats))
+    assert [type(one.body) for one in table.annotations()] == [Claim, Evidence]
 
 
 def test_a_relation_does_not_become_one_that_is_there() -> None:

@@ -97,20 +97,21 @@ class RelationsScreen(ListScreen[str]):
     def action_remove(self) -> None:
         relation = self._relation(self.pane.cursor_value)
         if relation is not None:
-            self._do(unrelate(self._records, relation), "")
+            transaction = unrelate(self._records, relation)
+            self._do(transaction, "", " with the evidence that was made for it" if len(transaction.changes) > 1 else "")
 
     def action_undo(self) -> None:
         said = take_back(self._home)
         self._list()
         self.say(said)
 
-    def _do(self, transaction: Transaction | None, otherwise: str) -> None:
+    def _do(self, transaction: Transaction | None, otherwise: str, more: str = "") -> None:
         if transaction is None:
             self.say(otherwise)
             return
         problem = attempt(self._home, transaction)
         self._list()
-        self.say(problem or f"Done: {transaction.title}. u undoes it.", is_error=problem is not None)
+        self.say(problem or f"Done: {transaction.title}{more}. u undoes it.", is_error=problem is not None)
 
     def _relation(self, id: str | None) -> Relation | None:
         record = self._records.get(id) if id else None
