@@ -131,7 +131,7 @@ class Outline(Sequence[Item]):
             relation, is_target = all_of_them()[number // 2], number % 2 == 1
             end = records.annotation(relation.target if is_target else relation.source)
             target = f"{RELATION}{number % 2}{relation.id}"
-            where = "in another article" if end is not None and end.document != state.document.id else ""
+            where = "elsewhere" if end is not None and end.document != state.document.id else ""
             if is_target:
                 return Item(f"{relation.kind.replace('_', ' ')} → {words_of(end, records, MOST_WORDS)}", "", target, where)
             return Item(words_of(end, records, MOST_WORDS), name_of(end, records) if end else "orphan", target, where)

@@ -121,6 +121,7 @@ async def test_the_list_of_the_marks_leads_to_either_end_of_a_relation_also_in_a
         text = shown(pilot)
         assert "Relations 1" in text
         assert "repeats → “On Tuesday" in text
+        assert text.count("elsewhere") == 1
         reading(pilot).jump(f"&0{relations(pilot)[0].id}")
         await opened(pilot, "a.txt")
         assert "Relations 1" in shown(pilot)
