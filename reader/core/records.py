@@ -312,7 +312,13 @@ class Records:
 
     def _related(self, document: str) -> tuple[str, ...]:
         if self._relations_in is None or self._relations_in[0] != document:
-            found = dict.fromkeys(relation for id in self.ids_of(document) for relation in self._by_end.get(id, ()))
+            ends: Iterable[str] = self._by_end
+            if len(self._by_end) > self.count_of(document) or any(id not in self._by_id for id in ends):
+                ends = self.ids_of(document)
+            else:  # of few relations, all of whose ends are awake
+                awake = (record for id in ends if isinstance(record := self._by_id[id], Annotation))
+                ends = [annotation.id for annotation in awake if annotation.document == document]
+            found = dict.fromkeys(relation for id in ends for relation in self._by_end.get(id, ()))
             self._relations_in = document, tuple(found)
         return self._relations_in[1]
 

@@ -153,7 +153,7 @@ class Relating:
     def _lead_to(self, address: str) -> None:
         other = web_end(self._source, self._screen.desk.context, address) if self._source else None
         if other is None:
-            self._screen.say(f"“{address}” is no web address: write it out, with https:// before it.")
+            self._screen.say(f"“{address}” is no web address: write it out, with https:// before it and no spaces.")
         else:
             self.join(other)
 

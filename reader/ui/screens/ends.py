@@ -107,7 +107,7 @@ class EndsScreen(ListScreen[End]):
         def taken(address: str) -> None:
             end = web_end(self._source, self._home.desk.context, address)
             if end is None:
-                self.say(f"“{address}” is no web address: write it out, with https:// before it.")
+                self.say(f"“{address}” is no web address: write it out, with https:// before it and no spaces.")
             else:
                 self.dismiss(end)
 
