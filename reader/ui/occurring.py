@@ -142,7 +142,8 @@ class _Search:
                 holding += self._through(library, entry)
             except ReaderError:
                 unread += 1
-        found = f"in {holding:,} of {len(entries):,} other article{'' if len(entries) == 1 else 's'}"
+        others = f"{len(entries):,} other article{'' if len(entries) == 1 else 's'}"
+        found = f"in {holding:,} of {others}" if entries else "there is no other article"
         self._end(f"{found} · {unread:,} cannot be read" if unread else found)
 
     def _through(self, library: Library, entry: Entry) -> bool:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 PAUSE = 0.4
 """Seconds after the last change of marks in which nothing is gathered: the reader may go on marking."""
 
-PATIENCE = 0.3
+PATIENCE = 1.0
 """Seconds for which keys that decide upon suggestions wait for these to be there."""
 
 LARGE = 500_000
@@ -71,6 +71,7 @@ class Suggesting:
         if state is None or not self.is_on or (state.suggested is None and not self._is_gathering):
             self._begin(goes_on=True)
         elif state.suggested is None:
+            self._goes_on = True
             self._wait()
         elif (selection := next_suggestion(state)) is None or selection.suggestion is None:
             screen.say(NONE)

@@ -172,6 +172,14 @@ async def test_it_is_said_when_nothing_is_left_here_and_when_the_folder_holds_no
         assert "The whole folder is listed." in shown(pilot)
 
 
+async def test_of_one_article_it_is_said_that_there_is_no_other(make_app: MakeApp) -> None:
+    async with make_app(a=NEWS).run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await listed(pilot, "e", "p", "asterisk")
+        await press(pilot, "f")
+        await until(pilot, lambda: "there is no other article" in rows(pilot)[0])
+
+
 async def test_marks_in_an_article_that_was_never_open_are_found_again_when_that_is_edited(make_app: MakeApp, tmp_path: Path) -> None:
     place = tmp_path / "store.json"
     async with make_app(store=TinyStore(place), a=NEWS, b=OTHER).run_test(size=SIZE) as pilot:

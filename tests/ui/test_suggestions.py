@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -129,6 +130,27 @@ async def test_keys_that_follow_at_once_wait_for_what_is_being_gathered(make_app
         await press(pilot, "s", "y", "x", "y")
         await until(pilot, lambda: len(placed(pilot)) == 2)
         assert quotes(pilot) == ["Fernby", "The town lost forty jobs."]
+
+
+async def test_s_goes_on_as_soon_as_they_are_there_however_long_that_takes(
+    make_app: MakeApp, fake: Fake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_go_on, suggest = Event(), fake.suggest
+
+    def slow(document: Document, knowledge: Knowledge) -> Iterator[Suggestion]:
+        may_go_on.wait(10)
+        return suggest(document, knowledge)
+
+    monkeypatch.setattr(fake, "suggest", slow)
+    monkeypatch.setattr("reader.ui.suggesting.PATIENCE", 0.01)
+    async with make_app(a=ARTICLE).run_test(size=SIZE) as pilot:
+        await opened(pilot)
+        await press(pilot, "S", "s")
+        await pilot.pause(0.05)
+        assert chosen(pilot) is None
+        may_go_on.set()
+        await until(pilot, lambda: chosen(pilot) is not None)
+        assert chosen(pilot) == "Fernby"
 
 
 async def test_accepting_marks_and_goes_on_and_undoing_brings_it_back_with_the_caret_on_it(make_app: MakeApp) -> None:
