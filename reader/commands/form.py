@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -298,5 +297,7 @@ def _listed(names: Iterable[str]) -> str:
 
 
 def _parts(listed: str) -> list[str]:
+    import csv  # only when a form is filled in
+
     rows = csv.reader([" ".join(listed.split())], skipinitialspace=True)
     return [name.strip() for row in rows for name in row if name.strip()]

@@ -8,8 +8,9 @@ import signal
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from rich.console import RenderableType
 from textual import events
@@ -107,7 +108,7 @@ class ReaderApp(App[None]):
     def _is_taken(self, event: events.Event) -> bool:
         """Whether the screen on top has taken what was typed or pasted."""
         top = self.screen_stack[-1] if self.screen_stack else None
-        if not isinstance(top, Answering):
+        if not _is_answering(top):
             return False
         match event:
             case events.Key() if not event.is_forwarded:
@@ -144,6 +145,15 @@ class ReaderApp(App[None]):
         colors = THEMES.get(theme.name) or Colors.of(theme.to_color_system().generate(), is_dark=theme.dark)
         scheme = self._desk.config.scheme
         return Looks(colors, scheme.entity_types, scheme.claim_kinds)
+
+
+def _is_answering(screen: Screen[object] | None) -> TypeGuard[Answering]:
+    return screen is not None and _are_answering(type(screen))
+
+
+@cache
+def _are_answering(kind: type[Screen[object]]) -> bool:
+    return issubclass(kind, Answering)  # looking for methods takes longer than many a key
 
 
 def _collect_garbage() -> None:

@@ -35,22 +35,27 @@ def hints(
     only where there is a question (``has_match``), and then first; next those of suggestions, once these were asked for
     (``has_suggestions``), and of the review, where there is something to review. Where the file ``is_gone``, nothing can be marked.
     """
+    is_reviewing = state is not None and is_in_review(state)
+    is_suggested = state is not None and state.suggested is not None
     needed = {
         "toggle_library": documents > 1,
         "open_link": state is not None and (state.document.has_urls or url_at_caret(state) is not None),
         "match": has_match,
+        "same_entity": state is not None and mention(state) is not None,
+        "next_review": state is not None and is_any_to_review(state),
+        "next_place": is_reviewing,
+        "attach_here": is_reviewing,
+        "keep_as_orphan": is_reviewing,
+        "toggle_suggestions": has_suggestions,
+        "next_suggestion": is_suggested,
+        "refuse": is_suggested,
+        "mark_every": is_suggested,
+        "accept": is_suggested or is_reviewing,
     }
-    needed["same_entity"] = state is not None and mention(state) is not None
-    needed["next_review"] = state is not None and is_any_to_review(state)
-    needed |= dict.fromkeys(("next_place", "attach_here", "keep_as_orphan"), state is not None and is_in_review(state))
-    is_suggested = state is not None and state.suggested is not None
-    needed |= {"toggle_suggestions": has_suggestions, "next_suggestion": is_suggested, "refuse": is_suggested, "mark_every": is_suggested}
-    needed["accept"] = state is not None and (is_suggested or is_in_review(state))
-    unneeded = {name for name, is_needed in needed.items() if not is_needed}
     return [
         (key, word, not (is_gone and _marks(command)) and _applies(command, state, context, history))
         for command, key, word in _in_footer(tuple(keymap.items()))
-        if command.name not in unneeded
+        if needed.get(command.name, True)
     ]
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import chain
 
 _BETWEEN = "\0"  # what no name holds
 
@@ -25,6 +27,11 @@ class Narrowing:
     def __getitem__(self, place: int) -> int:
         """The index of the document that is shown at ``place``."""
         return self._shown[place]
+
+    def onward(self, index: int) -> Iterator[int]:
+        """The indexes of those that are shown now: first from the document at ``index`` on, then those before it."""
+        place = self.place_from(index)
+        return chain(self._shown[place:], self._shown[:place])
 
     def place_of(self, index: int) -> int | None:
         """The place at which a document is shown; ``None`` when it is not."""

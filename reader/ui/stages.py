@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from reader.core.annotation import Stage
@@ -66,22 +66,39 @@ def stages_here(desk: Desk, counted: Counter[Stage]) -> Iterator[int]:
         yield index
 
 
-def next_open(desk: Desk) -> int | None:
-    """The next entry, of those that the library shows, that is not done; after the last comes the first. ``None``: there is no other."""
-    shown, at = desk.shown, desk.shown.place_from(desk.at)
-    places = (place for run in (range(at, len(shown)), range(at)) for place in run)
-    return next((index for place in places if (index := shown[place]) != desk.at and _can_be_worked_on(desk, index)), None)
+def next_open(desk: Desk) -> Iterator[int | None]:
+    """The next entry, of those that the library shows, that is not done, after a ``None`` for each that is passed over.
+
+    After the last comes the first. Where there is no other, nothing but ``None`` is given.
+    """
+    for index in desk.shown.onward(desk.at):
+        if index != desk.at and _can_be_worked_on(desk, index):
+            yield index
+            return
+        yield None
 
 
 def go_to_next_open(screen: OpeningScreen) -> None:
-    """Opens the next article that is not done, or says that there is none."""
-    desk = screen.desk
-    if not desk.entries:
+    """Opens the next article that is not done, or says that there is none. Among very many it is looked for while keys are taken."""
+    if not screen.desk.entries:
         screen.say("No article is open.")
         return
-    index = next_open(desk)
-    if index is not None:
-        screen.go_to_entry(index)
+    found: list[int] = []
+
+    def steps() -> Iterator[None]:
+        for index in next_open(screen.desk):
+            if index is not None:
+                found.append(index)
+            yield
+
+    screen.onward.run(steps(), lambda: screen.say("Looking for the next article that is open …"), lambda: _go_to(screen, found))
+
+
+def _go_to(screen: OpeningScreen, found: Sequence[int]) -> None:
+    """Opens the one that was ``found``, or says that there is none."""
+    desk = screen.desk
+    if found:
+        screen.go_to_entry(found[0])
         return
     if len(desk.entries) == 1:
         screen.say("There is no other article here.")

@@ -20,6 +20,7 @@ from reader.core.suggestion import Sort
 from reader.core.transaction import Transaction
 
 if TYPE_CHECKING:
+    from reader.commands.occurring import Sought
     from reader.suggest.contract import Knowledge
     from reader.ui.screens.reading import ReadingScreen
 
@@ -145,6 +146,8 @@ class Suggesting:
         if state is None or state.suggested is None or entity is None:
             self._just = None
             return
+        from reader.commands.occurring import Sought  # costs start-up time
+
         self._just = (state.selection, Sought(entity.name, entity.label, entity.id))
         words, text = spot.span.of(state.document.text), state.document.text
         count = sum(one.sort is Sort.MENTION and one.span.of(text) == words for one in state.suggested)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from reader.commands.form import filled_in, form_at_caret
 from reader.commands.linking import url_at_caret
-from reader.commands.occurring import sought
 from reader.commands.suggesting import brought_back
 from reader.core.annotation import PostCorrection
 from reader.core.errors import ReaderError
@@ -26,7 +24,8 @@ View = Callable[["ReadingScreen"], None]
 
 def edit(screen: ReadingScreen) -> None:
     """Opens the form of the mark at the caret, else of the post."""
-    from reader.ui.dialogs.form import FormDialog  # its widgets cost start-up time
+    from reader.commands.form import filled_in, form_at_caret  # both cost start-up time
+    from reader.ui.dialogs.form import FormDialog
 
     state = screen.state
     form = form_at_caret(state, screen.desk.context) if state else None
@@ -160,7 +159,8 @@ def summary(screen: ReadingScreen) -> None:
 
 def mark_every(screen: ReadingScreen) -> None:
     """Shows every occurrence of the name that was just accepted, else of the one that is marked, selected or at the caret."""
-    from reader.ui import occurring  # only when it is asked for
+    from reader.commands.occurring import sought  # only when it is asked for
+    from reader.ui import occurring
 
     occurring.mark_every(screen, screen.suggesting.just_accepted or (sought(screen.state) if screen.state is not None else None))
 

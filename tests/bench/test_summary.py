@@ -134,12 +134,12 @@ def test_the_next_open_article_of_many(tmp_path: Path, record: Callable[[Measure
     times, titles = [], []
     for _ in range(rounds(5)):
         began = time.perf_counter()
-        found = next_open(desk)
+        found = [*next_open(desk)]
         times.append((time.perf_counter() - began) * 1000)
-        assert found is None
+        assert found == [None] * DOCUMENTS
         began = time.perf_counter()
         title = library_title(desk)[0]
         titles.append((time.perf_counter() - began) * 1000)
         assert title == "Library 100,000 · 99,999 done"
-    record(Measure("next open article !, the other 99,999 are done, without its paint", times, "none"))
+    record(Measure("next open article !, the other 99,999 are done, in slices between keys", times, "none"))
     record(Measure("the library's heading, 99,999 are done, without its paint", titles, "key"))

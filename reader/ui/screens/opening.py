@@ -28,6 +28,7 @@ from reader.ui.panes.article import ArticlePane
 from reader.ui.panes.facts import LibraryLines, library_title
 from reader.ui.panes.listing import ListPane
 from reader.ui.settling import Settling
+from reader.ui.slicing import Slices
 from reader.ui.theme import Looks
 
 MOMENT = 0.2
@@ -70,6 +71,8 @@ class OpeningScreen(Screen[None]):
         self.matching: Matching = Matching(self)
         self.company = Company(self)
         self.settling = Settling(self)
+        self.onward = Slices(self)
+        """Goes through the library for the next article that is open, until any is opened."""
 
     @abstractmethod
     def show_document(self, state: State, problems: Sequence[str]) -> None:
@@ -137,6 +140,7 @@ class OpeningScreen(Screen[None]):
 
         Of one whose file is gone, what was kept is opened.
         """
+        self.onward.stop()
         self.leave_document()
         self._end_moment()
         self._then = then
