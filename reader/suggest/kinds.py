@@ -150,6 +150,8 @@ def _votes_of_heads(spelt: Sequence[str], small: Sequence[str]) -> Iterator[Vote
             yield Vote(ORG, 2.8, f"begins with ‘{spelt[0]}’")
         elif head in words("places", "heads") or head in words("places", "first_words"):
             yield Vote(PLACE, 2.6, f"begins with ‘{spelt[0]}’")
+    if first in words("kinds", "organisation_first_words"):
+        yield Vote(ORG, 3.0, f"begins with ‘{spelt[0]}’")
     if first in words("kinds", "event_first_words"):
         yield Vote(EVENT, 2.2, f"begins with ‘{spelt[0]}’")
     if first in words("places", "first_words") and last not in words("kinds", "organisations"):

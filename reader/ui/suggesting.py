@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
-from reader.commands.occurring import Sought
 from reader.commands.suggesting import REFUSED, decided, gone_to, next_suggestion
 from reader.core.annotation import Annotation, Entity, Mention, Refusal
 from reader.core.document import Document
