@@ -64,6 +64,7 @@ class LedgerScreen(ListScreen[str]):
     ``compare`` has statements compared, somewhere else, and hands what that brings to ``know``, until ``is_left`` is set.
     """
 
+    MOST_HINT_ROWS = 2
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("s", "sort", show=False),
         Binding("slash", "narrow", show=False),

@@ -30,6 +30,7 @@ class ListScreen(LeftOnce[Given | None], Generic[Given]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "leave", show=False)]
     AUTO_FOCUS = "#lines"
+    MOST_HINT_ROWS = 1
 
     def __init__(self, looks: Looks, title: str, hints: Sequence[Hint], empty: str) -> None:
         super().__init__()
@@ -39,7 +40,7 @@ class ListScreen(LeftOnce[Given | None], Generic[Given]):
         self._hints = hints
         self._bar = TitleBar(looks, id="title")
         self.pane = ListPane("", looks, empty, id="lines")
-        self._keys = KeyBar(looks, most_hint_rows=2, id="keys")
+        self._keys = KeyBar(looks, most_hint_rows=self.MOST_HINT_ROWS, id="keys")
         self._asking = Asking(self, self._keys, self._show_hints)
 
     def compose(self) -> ComposeResult:
