@@ -50,6 +50,7 @@ class Place:
 class EntitiesScreen(ListScreen[Place]):
     """Gives the mention or claim that the reader wants to see. ``open_url`` opens what the reader said is to be opened."""
 
+    MOST_HINT_ROWS = 2
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "rename", show=False),
         Binding("t", "retype", show=False),
