@@ -34,6 +34,7 @@ TRAILING = words_of(
     """
     inc corp co ltd llc plc bros jr sr st ave blvd rd hwy dept univ assn est etc al usw usf ff u.s u.k u.n e.u u.s.a d.c u.a.e n.y l.a
     ph.d m.d b.a m.a j.d a.m p.m a.d b.c b.c.e c.e s.a s.p.a n.v str jh jhs min max mio mrd mln bn tsd
+    calif ala ariz ark colo conn fla kan ky mich minn mont neb nev okla tenn wis wyo
     """
 )
 

@@ -22,6 +22,7 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=16).map("".join)
         "⟦Dr. Smith of the U.S. agreed.⟧",
         "⟦He moved to the U.S.⟧ ⟦The team followed.⟧",
         "⟦He works at Apple Inc. in Cupertino.⟧ ⟦He left Apple Inc.⟧ ⟦The shares fell.⟧",
+        "⟦SAN JOSE, Calif. — Quillon said so.⟧ ⟦It moved to Calif.⟧ ⟦The law fell.⟧",
         "⟦It was 3.5 at 4 p.m. Friday.⟧ ⟦At 5 p.m.⟧ ⟦Trump left.⟧",
         "⟦J. K. Rowling and John F. Kennedy met.⟧",
         "⟦See No. 5.⟧ ⟦No.⟧ ⟦The end.⟧",
