@@ -8,7 +8,9 @@ from typing import Protocol
 
 from reader.core.annotation import Annotation, DocumentStatus, PostCorrection, Refusal, Sketch
 from reader.core.document import Document
+from reader.core.history import History
 from reader.core.placing import Anchorage, Placed, Placing
+from reader.core.records import ConflictError
 from reader.core.span import Span
 from reader.core.state import Selection, State, first_offset
 from reader.core.stored import News, Step, Stored
@@ -176,12 +178,21 @@ class Session:
         self._tell(transaction)
 
     def undo(self) -> Transaction | None:
-        """Take back the latest transaction and give it; ``None`` when there is none."""
+        """Take back the latest transaction and give it; ``None`` when there is none.
+
+        ``ConflictError`` when another process has changed since what it changed: it is then left out here, and the next undo takes the one
+        before it.
+        """
         if not self.history.done:
             return None
         transaction = self.history.done[-1]
         turned = inverse(transaction)
-        self._take(turned, Step.UNDO, transaction)
+        try:
+            self._take(turned, Step.UNDO, transaction)
+        except ConflictError:
+            self.history = History(self.history.done[:-1], self.history.undone)
+            what = f"“{transaction.title}” cannot be undone: what it changed was changed again elsewhere."
+            raise ConflictError(f"{what} The next undo takes the step before it.") from None
         self.history = self.history.after_undo()
         self._tell(turned)
         return transaction

@@ -138,6 +138,20 @@ def test_what_another_process_removes_or_edits_is_shown() -> None:
     assert (list(table.state.marks), len(table.session.records)) == ([], 0)
 
 
+def test_a_step_that_another_process_stands_in_the_way_of_is_left_out_of_what_undo_takes() -> None:
+    store = SharedStore()
+    table = marked(store)
+    (mine,) = table.session.records.annotations_of(table.state.document.id)
+    note = replace(mine, tags=("mine",))
+    table.session.do(Transaction("add tag", (Change(mine, note),), table.state.document.id, 0))
+    store.news_of_others = News({mine.id: replace(mine, tags=("theirs",))})
+    table.session.catch_up()
+    with pytest.raises(ConflictError, match=r"“add tag” cannot be undone.* next undo"):
+        table.session.undo()
+    assert table.session.records.annotation(mine.id) == replace(mine, tags=("theirs",))
+    assert [transaction.title for transaction in table.session.history.done] == ["mark claim"]
+
+
 def test_no_news_tell_nobody() -> None:
     table = marked(SharedStore())
     heard: list[Transaction] = []
