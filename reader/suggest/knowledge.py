@@ -7,14 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from reader.core.annotation import Entity
 from reader.core.records import Records
-from reader.core.scheme import Scheme
 from reader.core.suggestion import Sort
-from reader.suggest.contract import Knowledge, KnownName
-
-
-def knowledge_of(scheme: Scheme, records: Records) -> Knowledge:
-    """What ``records`` say. Costs the number of entities and refusals, however many annotations there are."""
-    return Knowledge(scheme, names_of(records.entities()), refused_names(records))
+from reader.suggest.contract import KnownName
 
 
 def names_of(entities: Iterable[Entity]) -> Mapping[str, KnownName]:

@@ -40,7 +40,8 @@ from reader.session import Session
 from reader.store.memory import MemoryStore
 from reader.suggest.contract import Knowledge, Suggester
 from reader.suggest.gathering import Gathered, gather
-from reader.suggest.knowledge import knowledge_of
+from reader.suggest.knowledge import names_of as known_names
+from reader.suggest.knowledge import refused_names
 from reader.ui.finding import Finding
 
 MOTIONS = (
@@ -273,7 +274,7 @@ class Reader:
     def _gather(self) -> None:
         """As the program does when marks have changed."""
         state = self._state
-        knowledge = knowledge_of(self._scheme, state.records)
+        knowledge = Knowledge(self._scheme, known_names(state.records.entities()), refused_names(state.records))
         if self._gathered is None or self._gathered[:2] != (state.document, knowledge):  # else it would be the same again
             self._gathered = state.document, knowledge, gather(state.document, knowledge, self._suggesters)
         found = self._gathered[2]

@@ -19,8 +19,9 @@ from reader.core.suggested import Suggested, in_order
 from reader.core.suggestion import Sort, Suggestion
 from reader.sources.text import document_of
 from reader.suggest.checkworthy import cues_in
+from reader.suggest.contract import Knowledge
 from reader.suggest.gathering import gather
-from reader.suggest.knowledge import knowledge_of
+from reader.suggest.knowledge import names_of, refused_names
 from tests.bench.driver import TimedTerminal
 from tests.bench.programs import Programs, rounds
 from tests.bench.scenes import Scene
@@ -66,7 +67,7 @@ def test_gathering_for_an_article(record: Callable[[Measure], None]) -> None:
     suggesters, problems = plugins.suggesters()
     assert problems == []
     scheme, known = load_scheme(None), Records(entities())
-    knowledge = knowledge_of(scheme, known)
+    knowledge = Knowledge(scheme, names_of(known.entities()), refused_names(known))
     read = document_of(text(10_000), path="a.txt", sha256="0" * 64, encoding="utf-8")
     names = " and ".join(suggester.name for suggester in suggesters) or "nobody"
     for suggester in suggesters:
@@ -80,7 +81,12 @@ def test_gathering_for_an_article(record: Callable[[Measure], None]) -> None:
         )
     )
     record(
-        Measure("gather: what is known", timed(lambda: knowledge_of(scheme, known), rounds(30)), "none", remark="on the screen's thread")
+        Measure(
+            "gather: what is known",
+            timed(lambda: (names_of(known.entities()), refused_names(known)), rounds(30)),
+            "none",
+            remark="on the screen's thread",
+        )
     )
     marks, ordered = Marks(read), in_order(found)
     record(Measure("gather: what is left", timed(lambda: Suggested(ordered, marks), rounds(30)), "none", remark="on the screen's thread"))

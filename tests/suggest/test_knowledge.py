@@ -8,8 +8,8 @@ from reader.core.records import Records
 from reader.core.span import Span
 from reader.core.suggestion import Sort
 from reader.suggest.contract import KnownName
-from reader.suggest.knowledge import knowledge_of, names_of, refused_names
-from tests.notation import NOW, SCHEME
+from reader.suggest.knowledge import names_of, refused_names
+from tests.notation import NOW
 
 MADE = Provenance("tester", NOW, NOW)
 
@@ -44,4 +44,4 @@ def test_a_name_is_refused_when_it_was_refused_more_often_than_marked() -> None:
 
 
 def test_a_refused_claim_refuses_no_name() -> None:
-    assert knowledge_of(SCHEME, Records([refusal(1, "May", Sort.CLAIM)])).refused == frozenset()
+    assert refused_names(Records([refusal(1, "May", Sort.CLAIM)])) == frozenset()

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from reader.core.concordance import ContextLine
 from reader.ui.cells import fitted, tail
 from reader.ui.clean import cleaned
-from reader.ui.panes.listing import Entry, Line, Lines, ListPane, ListRow, fit
+from reader.ui.panes.listing import WALKING, Entry, Line, Lines, ListPane, ListRow, fit
 
 NARROWEST, WIDEST = 8, 28
 """Cells of the column of documents."""
@@ -63,13 +63,8 @@ class ConcordancePane(ListPane, inherit_bindings=False):
     """Lines in context under a title. Their matches stand under one another."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", show=False, priority=True),
-        Binding("up,k", "move(-1)", show=False, priority=True),
-        Binding("pagedown", "page(1)", show=False, priority=True),
-        Binding("pageup", "page(-1)", show=False, priority=True),
-        Binding("home,g", "move(-1000000000)", show=False, priority=True),
-        Binding("end,G", "move(1000000000)", show=False, priority=True),
-        Binding("enter", "choose", show=False, priority=True),
+        replace(binding, key=binding.key.removesuffix(",space"), priority=True)
+        for binding in WALKING  # the space picks lines
     ]
 
     @property

@@ -16,7 +16,7 @@ from reader.core.annotation import Entity
 from reader.core.finding import Searched
 from reader.core.marks import Mark
 from reader.core.state import State
-from reader.paint.outline import describe, post_title
+from reader.paint.outline import UNREADABLE, describe, post_title
 from reader.paint.relating import words_of
 from reader.paint.reviewing import quote_of
 from reader.paint.runs import name_of
@@ -213,7 +213,7 @@ class EndsScreen(ListScreen[End]):
         records = self._state.records
         annotation = records.annotation(id)
         if annotation is None:
-            return Line("cannot be read", f"mark:{id}", "", "?", "orphan")
+            return Line(UNREADABLE, f"mark:{id}", "", "?", "orphan")
         name = name_of(annotation, records)
         side = path_of(self._home, document) if document else describe(annotation, records)[0].lower()
         here = "this one" if id == self._source.annotation.id else ""
